@@ -1,0 +1,42 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours is held to the same rules.
+let rules: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "entente",
+  products: [
+    .library(name: "EntenteKit", targets: ["Mathematics", "Games", "Equilibria", "Scenarios"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2")
+  ],
+  targets: [
+    // Ground floor: numbers.
+    .target(name: "Mathematics", swiftSettings: rules),
+    // Games and their formats.
+    .target(name: "Games", dependencies: ["Mathematics"], swiftSettings: rules),
+    // Solvers and the verifier.
+    .target(name: "Equilibria", dependencies: ["Games", "Mathematics"], swiftSettings: rules),
+    // Text to a parametric game.
+    .target(
+      name: "Scenarios",
+      dependencies: ["Games", "Mathematics", .product(name: "Yams", package: "Yams")],
+      swiftSettings: rules),
+    // Tests, one target per room.
+    .testTarget(name: "MathematicsTests", dependencies: ["Mathematics"], swiftSettings: rules),
+    .testTarget(name: "GamesTests", dependencies: ["Games"], swiftSettings: rules),
+    .testTarget(
+      name: "EquilibriaTests", dependencies: ["Equilibria", "Games"], swiftSettings: rules),
+    .testTarget(
+      name: "ScenariosTests", dependencies: ["Scenarios", "Games", "Mathematics"],
+      swiftSettings: rules),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,15 @@
+/// A place in a text, counted from 1 as editors do. `column` counts characters.
+public struct Place: Sendable, Hashable, Comparable {
+  public var line: Int
+  public var column: Int
+
+  /// A place by line and column, both from 1.
+  public init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
+
+  public static func < (left: Place, right: Place) -> Bool {
+    (left.line, left.column) < (right.line, right.column)
+  }
+}

@@ -12,10 +12,14 @@ let rules: [SwiftSetting] = [
 let package = Package(
   name: "entente",
   products: [
-    .library(name: "EntenteKit", targets: ["Mathematics", "Games", "Equilibria", "Scenarios"])
+    .library(
+      name: "EntenteKit",
+      targets: ["Mathematics", "Games", "Equilibria", "Scenarios", "Forecasts", "Reports", "Studies"]),
+    .executable(name: "entente", targets: ["entente"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
     // Ground floor: numbers.
@@ -29,6 +33,26 @@ let package = Package(
       name: "Scenarios",
       dependencies: ["Games", "Mathematics", .product(name: "Yams", package: "Yams")],
       swiftSettings: rules),
+    // Draws to equilibria to events.
+    .target(
+      name: "Forecasts", dependencies: ["Equilibria", "Games", "Mathematics", "Scenarios"],
+      swiftSettings: rules),
+    // Words.
+    .target(
+      name: "Reports", dependencies: ["Equilibria", "Forecasts", "Games", "Scenarios"],
+      swiftSettings: rules),
+    // One use case each.
+    .target(
+      name: "Studies",
+      dependencies: ["Equilibria", "Forecasts", "Games", "Mathematics", "Scenarios"],
+      resources: [.embedInCode("Resources")], swiftSettings: rules),
+    // The command line.
+    .executableTarget(
+      name: "entente",
+      dependencies: [
+        "Forecasts", "Games", "Reports", "Scenarios", "Studies",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: rules),
     // Tests, one target per room.
     .testTarget(name: "MathematicsTests", dependencies: ["Mathematics"], swiftSettings: rules),
     .testTarget(name: "GamesTests", dependencies: ["Games"], swiftSettings: rules),

@@ -1,0 +1,77 @@
+public import Mathematics
+public import Scenarios
+
+/// The draws of a scenario's quantities. Draw *k* is a pure function of the seed and *k*: points of
+/// 16 independently scrambled Sobol' sequences (Owen 1995) in turn, tied by a Gaussian copula where
+/// the scenario states rank correlations.
+public struct DrawSource: Sendable {
+  /// The number of scrambled sequences; their spread gives the sampling error.
+  public static let replicates = 16
+
+  private let sequence: ScrambledSobol
+  private let copula: GaussianCopula?
+  private let best: [Double]
+  private let uncertain: [Int]
+  private let distributions: [Distribution]
+
+  /// The draws under a seed.
+  ///
+  /// - Throws: a diagnostic if the stated correlations contradict each other.
+  public init(_ scenario: Scenario, seed: UInt64) throws(Diagnostic) {
+    uncertain = scenario.uncertainInputs
+    best = scenario.inputs.map(\.best)
+    distributions = uncertain.map { scenario.inputs[$0].distribution }
+    sequence = ScrambledSobol(dimensions: max(scenario.inputs.count, 1), seed: seed)
+    copula = try DrawSource.copula(of: scenario)
+  }
+
+  private static func copula(
+    of scenario: Scenario
+  ) throws(Diagnostic) -> GaussianCopula? {
+    guard let first = scenario.correlations.first else { return nil }
+    var pairs: [RankCorrelation] = []
+    for correlation in scenario.correlations {
+      for (ordinal, one) in correlation.inputs.enumerated() {
+        for other in correlation.inputs.dropFirst(ordinal + 1)
+        where !scenario.inputs[one].isFixed && !scenario.inputs[other].isFixed {
+          pairs.append(RankCorrelation(one, other, correlation.coefficient))
+        }
+      }
+    }
+    if pairs.isEmpty { return nil }
+    do {
+      return try GaussianCopula(dimensions: scenario.inputs.count, correlations: pairs)
+    } catch {
+      throw Diagnostic(
+        code: "correlations-contradict", severity: .error, file: scenario.file, place: first.place,
+        message: error.message { "'\(scenario.inputs[$0].name)'" })
+    }
+  }
+
+  /// The scenario's inputs at their best estimates.
+  public var bestEstimates: [Double] { best }
+
+  /// The replicate that a draw belongs to.
+  public static func replicate(of draw: Int) -> Int { draw % replicates }
+
+  /// Writes the inputs of one draw.
+  ///
+  /// - Complexity: O(inputs), quadratic in those that are correlated.
+  public func draw(_ number: Int, point: inout [Double], into inputs: inout [Double]) {
+    inputs = best
+    if uncertain.isEmpty { return }
+    let replicate = DrawSource.replicate(of: number)
+    let index = number / DrawSource.replicates
+    // An input's dimension is its own index: fixing one quantity leaves the others' draws alone.
+    for input in uncertain {
+      point[input] = sequence.coordinate(replicate: replicate, index: index, dimension: input)
+    }
+    if let copula { copula.correlate(&point) }
+    for (ordinal, input) in uncertain.enumerated() {
+      inputs[input] = distributions[ordinal].quantile(point[input])
+    }
+  }
+
+  /// Room for the coordinates of a point.
+  public func makePoint() -> [Double] { Array(repeating: 0.5, count: max(best.count, 1)) }
+}

@@ -1,0 +1,158 @@
+import Games
+import Mathematics
+import Scenarios
+
+extension Forecaster {
+  /// Puts the draws together, in their order.
+  func summarize(_ blocks: [Block]) throws(Defect) -> Forecast {
+    let results = blocks.flatMap(\.results)
+    var forecast = Forecast(
+      seed: options.seed, draws: results.count, isBest: options.isBest, invalid: 0,
+      uncertified: 0, largestRegret: 0, answers: [], outcomes: [], mainLine: [], idleOptions: [])
+    var certified: [Int] = []
+    for (draw, result) in results.enumerated() {
+      if let invalid = result.invalid {
+        forecast.invalid += 1
+        forecast.invalidReason =
+          forecast.invalidReason
+          ?? Forecast.DrawProblem(draw: draw, message: invalid.message, place: invalid.place)
+      } else if let failure = result.failure {
+        forecast.uncertified += 1
+        forecast.uncertifiedReason =
+          forecast.uncertifiedReason
+          ?? Forecast.DrawProblem(draw: draw, message: failure, place: nil)
+      } else {
+        certified.append(draw)
+        forecast.largestRegret = max(forecast.largestRegret, result.regret)
+      }
+    }
+    if certified.isEmpty {
+      if let reason = forecast.uncertifiedReason { throw .allUncertified(reason) }
+      if let reason = forecast.invalidReason { throw .allInvalid(reason) }
+    }
+    forecast.answers = answers(results, certified: certified, uncertified: forecast.uncertified)
+    var sums = Array(repeating: 0.0, count: worlds[0].game.tree.terminals.count)
+    var highest = Array(repeating: 0.0, count: worlds[0].game.tree.actionCount)
+    for block in blocks {
+      for index in sums.indices { sums[index] += block.terminalSums[index] }
+      for index in highest.indices {
+        highest[index] = max(highest[index], block.highestProbability[index])
+      }
+    }
+    let shares = sums.map { $0 / Double(certified.count) }
+    forecast.outcomes = outcomes(shares)
+    forecast.mainLine = MainLine.play(worlds[0].game, scenario: scenario, shares: shares)
+    forecast.idleOptions = idleOptions(highest)
+    return forecast
+  }
+
+  private func answers(
+    _ results: [DrawResult], certified: [Int], uncertified: Int
+  ) -> [Answer] {
+    var answers: [Answer] = []
+    var position = 0
+    for world in worlds {
+      for query in world.queries {
+        answers.append(
+          answer(query.question, results, certified, uncertified, position: position))
+        position += 1
+      }
+    }
+    let order = Dictionary(uniqueKeysWithValues: questions.enumerated().map { ($1, $0) })
+    return answers.sorted { (order[$0.question] ?? 0) < (order[$1.question] ?? 0) }
+  }
+
+  private func answer(
+    _ index: Int, _ results: [DrawResult], _ certified: [Int], _ uncertified: Int, position: Int
+  ) -> Answer {
+    let question = scenario.questions[index]
+    let mixes = scenario.outside != nil && question.given == nil && question.supposing.isEmpty
+    var joint: [Double] = []
+    var weights: [Double] = []
+    var inside = Statistics.Sum()
+    for draw in certified {
+      let result = results[draw]
+      var value = result.joint[position]
+      inside.add(value)
+      if mixes { value = (1 - result.outside) * value + result.outside * result.outsideThen }
+      joint.append(value)
+      weights.append(result.condition[position])
+    }
+    let total = Statistics.sum(weights)
+    let isOffPath = question.given != nil && total == 0
+    if isOffPath {
+      joint = certified.map { results[$0].limit[position] }
+      weights = joint.map { $0.isNaN ? 0 : 1 }
+      joint = joint.map { $0.isNaN ? 0 : $0 }
+    }
+    let weight = Statistics.sum(weights)
+    let sum = Statistics.sum(joint)
+    let probability = weight > 0 ? sum / weight : .nan
+    let open = Double(uncertified)
+    let ratios = zip(joint, weights).map { $1 > 0 ? $0 / $1 : 0 }
+    let low = Statistics.quantile(ratios, weights: weights, at: 0.05) ?? probability
+    let high = Statistics.quantile(ratios, weights: weights, at: 0.95) ?? probability
+    return Answer(
+      question: index, id: question.id, ask: question.ask, by: question.by,
+      probability: probability,
+      insideTheStory: mixes ? inside.value / Double(certified.count) : nil,
+      bounds: open == 0
+        ? probability...probability : (sum / (weight + open))...((sum + open) / (weight + open)),
+      band: min(low, high)...max(low, high),
+      samplingError: samplingError(joint, weights, certified),
+      conditionProbability: question.given == nil
+        ? nil : (isOffPath ? 0 : total / Double(certified.count)),
+      isOffPath: isOffPath)
+  }
+
+  /// The standard error of a ratio over the scrambled sequences.
+  private func samplingError(
+    _ joint: [Double], _ weights: [Double], _ certified: [Int]
+  ) -> Double {
+    if options.isBest { return 0 }
+    var sums = Array(repeating: 0.0, count: DrawSource.replicates)
+    var totals = Array(repeating: 0.0, count: DrawSource.replicates)
+    for (ordinal, draw) in certified.enumerated() {
+      let replicate = DrawSource.replicate(of: draw)
+      sums[replicate] += joint[ordinal]
+      totals[replicate] += weights[ordinal]
+    }
+    return Statistics.ratioStandardError(numerators: sums, denominators: totals) ?? 0
+  }
+
+  private func outcomes(_ shares: [Double]) -> [Forecast.OutcomeShare] {
+    let tree = worlds[0].game.tree
+    var byOutcome = Array(repeating: 0.0, count: tree.outcomes.count)
+    for (terminal, share) in zip(tree.terminals, shares) { byOutcome[terminal.outcome] += share }
+    let byName = Dictionary(uniqueKeysWithValues: zip(tree.outcomes, byOutcome))
+    // In the author's order; an outcome that no line of play reaches has none.
+    var result = scenario.outcomes.map {
+      Forecast.OutcomeShare(outcome: $0.name, probability: byName[$0.name] ?? 0)
+    }
+    let named = Set(scenario.outcomes.map(\.name))
+    for (name, share) in zip(tree.outcomes, byOutcome) where !named.contains(name) {
+      result.append(Forecast.OutcomeShare(outcome: name, probability: share))
+    }
+    return result
+  }
+
+  /// Options that are open somewhere and chosen nowhere, in any draw.
+  private func idleOptions(_ highest: [Double]) -> [Forecast.IdleOption] {
+    let game = worlds[0].game
+    var best: [String: Double] = [:]
+    var order: [(key: String, party: String, fact: Int, option: String)] = []
+    for (index, set) in game.tree.informationSets.enumerated() where set.bargain == nil {
+      let fact = game.decisions[index].fact
+      for (ordinal, action) in set.actions.enumerated() {
+        let party = game.tree.players[set.player]
+        let key = "\(party)\u{0}\(fact)\u{0}\(action)"
+        if best[key] == nil { order.append((key, party, fact, action)) }
+        best[key] = max(best[key] ?? 0, highest[set.firstAction + ordinal])
+      }
+    }
+    return order.filter { (best[$0.key] ?? 0) < 1e-4 }.map {
+      Forecast.IdleOption(
+        party: $0.party, step: scenario.names.facts[$0.fact].name, option: $0.option, place: nil)
+    }
+  }
+}

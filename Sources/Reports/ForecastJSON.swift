@@ -1,0 +1,89 @@
+public import Forecasts
+public import Scenarios
+
+/// A forecast as JSON: the shape that DESIGN fixes for `ask --json`.
+public enum ForecastJSON {
+  /// The whole of `ask --json`. `seconds` is present only where it is asked for.
+  public static func ask(
+    _ forecast: Forecast, scenario: Scenario, seconds: Double? = nil
+  ) -> JSONValue {
+    var members: [(String, JSONValue)] = [
+      ("entente", .integer(1)),
+      ("scenario", .string(scenario.title)),
+      ("as_of", scenario.asOf.map { .string("\($0)") } ?? .null),
+      ("seed", .integer(Int(truncatingIfNeeded: forecast.seed))),
+      ("draws", .integer(forecast.draws)),
+      ("invalid", .integer(forecast.invalid)),
+      ("uncertified", .integer(forecast.uncertified)),
+      ("max_regret", .number(forecast.largestRegret)),
+      ("questions", .array(forecast.answers.map { answer($0) })),
+      (
+        "outcomes",
+        .array(
+          forecast.outcomes.map {
+            .object([
+              ("outcome", .string($0.outcome)), ("probability", .number($0.probability)),
+            ])
+          })
+      ),
+      (
+        "main_line",
+        .array(
+          forecast.mainLine.map {
+            .object([
+              ("party", $0.party.map { .string($0) } ?? .null), ("step", .string($0.step)),
+              ("value", .string($0.value)), ("probability", .number($0.probability)),
+            ])
+          })
+      ),
+      (
+        "never_chosen",
+        .array(
+          forecast.idleOptions.map {
+            .object([
+              ("party", .string($0.party)), ("step", .string($0.step)),
+              ("option", .string($0.option)),
+            ])
+          })
+      ),
+    ]
+    if let reason = forecast.invalidReason { members.append(("invalid_reason", problem(reason))) }
+    if let reason = forecast.uncertifiedReason {
+      members.append(("uncertified_reason", problem(reason)))
+    }
+    if let seconds { members.append(("seconds", .number(seconds))) }
+    return .object(members)
+  }
+
+  private static func problem(_ problem: Forecast.DrawProblem) -> JSONValue {
+    .object([
+      ("draw", .integer(problem.draw)), ("message", .string(problem.message)),
+      ("line", problem.place.map { .integer($0.line) } ?? .null),
+      ("column", problem.place.map { .integer($0.column) } ?? .null),
+    ])
+  }
+
+  private static func answer(_ answer: Answer) -> JSONValue {
+    func number(_ value: Double) -> JSONValue { value.isNaN ? .null : .number(value) }
+    return .object([
+      ("id", .string(answer.id)),
+      ("ask", .string(answer.ask)),
+      ("by", answer.by.map { .string("\($0)") } ?? .null),
+      ("probability", number(answer.probability)),
+      ("bounds", .array([number(answer.bounds.lowerBound), number(answer.bounds.upperBound)])),
+      (
+        "band",
+        .object([
+          ("level", .number(0.9)), ("low", number(answer.band.lowerBound)),
+          ("high", number(answer.band.upperBound)),
+        ])
+      ),
+      ("sampling_error", .number(answer.samplingError)),
+      ("selection", .null),
+      ("words", .string(answer.words)),
+      ("condition_probability", answer.conditionProbability.map { .number($0) } ?? .null),
+      ("off_path", .bool(answer.isOffPath)),
+      ("inside_the_story", answer.insideTheStory.map { .number($0) } ?? .null),
+    ])
+  }
+}

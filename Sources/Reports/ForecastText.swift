@@ -1,0 +1,151 @@
+public import Forecasts
+public import Scenarios
+
+/// A forecast as text: the answer first, then how it comes about, then how it was found.
+public enum ForecastText {
+  /// The whole of `ask`.
+  ///
+  /// `skipped` names questions that another command answers.
+  public static func ask(
+    _ forecast: Forecast, scenario: Scenario, file: String, skipped: [Question]
+  ) -> String {
+    var lines: [String] = []
+    for answer in forecast.answers {
+      lines += self.answer(answer, scenario: scenario, isBest: forecast.isBest)
+      lines.append("")
+    }
+    lines += mainLine(forecast)
+    if forecast.outcomes.count > 1 {
+      lines.append("")
+      lines.append("How it ends, all told:")
+      lines += outcomes(forecast)
+    }
+    lines.append("")
+    lines += method(forecast, scenario: scenario)
+    if !scenario.evidence.isEmpty {
+      lines += TextLayout.wrap(
+        "The evidence in the file is not used yet: these are the odds before it.")
+    }
+    if !skipped.isEmpty {
+      let names = skipped.map { "'\($0.id)'" }.joined(separator: ", ")
+      lines += TextLayout.wrap(
+        "Left to `entente why \(file)`, which is still to come: \(names).")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The lines of one answer.
+  public static func answer(_ answer: Answer, scenario: Scenario, isBest: Bool) -> [String] {
+    let question = scenario.questions[answer.question]
+    var lines = TextLayout.wrap(answer.ask, indent: 0)
+    if let written = question.writtenSupposing {
+      let lead = question.isSecret ? "supposing, unknown to the others, " : "supposing "
+      lines += TextLayout.wrap(lead + written, first: "  ", indent: 4)
+    }
+    if let written = question.writtenGiven {
+      lines += TextLayout.wrap("given " + written, first: "  ", indent: 4)
+    }
+    if answer.probability.isNaN {
+      lines.append("  Undefined: the condition is impossible in this story.")
+      return lines
+    }
+    lines += headline(answer, isBest: isBest)
+    if let date = answer.by {
+      lines += TextLayout.wrap(
+        "By \(date). " + (question.resolves ?? "What decides it is not stated."), first: "  ",
+        indent: 2)
+    } else if let resolves = question.resolves {
+      lines += TextLayout.wrap("In this story, undated. " + resolves, first: "  ", indent: 2)
+    } else {
+      lines.append("  In this story, undated.")
+    }
+    if answer.isOffPath {
+      lines += TextLayout.wrap(
+        "Off the path: the condition never holds in equilibrium; what parties would then believe "
+          + "decides.", first: "  ", indent: 2)
+    } else if let condition = answer.conditionProbability {
+      lines.append("  The condition itself: \(NumberFormat.percent(condition)).")
+    }
+    return lines
+  }
+
+  /// Probability, words, band and errors.
+  static func headline(_ answer: Answer, isBest: Bool) -> [String] {
+    var text = "\(NumberFormat.percent(answer.probability)), \(answer.words)."
+    if isBest {
+      text += " Every quantity at its best estimate, so no range."
+    } else {
+      text +=
+        " Over the assumptions: \(NumberFormat.range(answer.band)) (5th to 95th percentile)."
+      text += " Sampling error: \(NumberFormat.points(answer.samplingError)) points."
+    }
+    if let inside = answer.insideTheStory {
+      text += " Within the story alone: \(NumberFormat.percent(inside))."
+    }
+    if answer.bounds.lowerBound < answer.bounds.upperBound {
+      text +=
+        " With the draws that could not be certified: \(NumberFormat.range(answer.bounds))."
+    }
+    return TextLayout.wrap(text, first: "  ", indent: 2)
+  }
+
+  /// The likeliest course of the story.
+  static func mainLine(_ forecast: Forecast) -> [String] {
+    guard !forecast.mainLine.isEmpty else { return ["Nothing happens in this story."] }
+    var lines = ["The main line of play, each step given those before:"]
+    let rows = forecast.mainLine.map { step in
+      [
+        NumberFormat.percent(step.probability),
+        "\(step.party ?? "chance"), \(step.step): \(step.value)",
+      ]
+    }
+    lines += TextLayout.columns(rows, rightAligned: [0], indent: 2).map {
+      TextLayout.clipped($0, to: TextLayout.width)
+    }
+    return lines
+  }
+
+  static func outcomes(_ forecast: Forecast) -> [String] {
+    let rows = forecast.outcomes.map { [NumberFormat.percent($0.probability), $0.outcome] }
+    return TextLayout.columns(rows, rightAligned: [0], indent: 2)
+  }
+
+  /// How the numbers were found, and how far they are proved.
+  static func method(_ forecast: Forecast, scenario: Scenario) -> [String] {
+    var text: String
+    if forecast.isBest {
+      text = "One solution at the best estimates"
+    } else {
+      text = "\(NumberFormat.count(forecast.draws)) draws of the assumptions, seed \(forecast.seed)"
+    }
+    switch scenario.solve.selection {
+    case .fixedRationality:
+      text += "; in each the logit equilibrium at the stated rationality."
+    default:
+      text += "; in each the sequential equilibrium that is the limit of the logit path. Certified: "
+      text += "nobody could gain more than "
+      text += NumberFormat.scientific(max(forecast.largestRegret, 1e-16))
+      text += " of its payoff range by acting otherwise anywhere."
+    }
+    if forecast.uncertified > 0 {
+      text += " \(NumberFormat.count(forecast.uncertified)) draws could not be certified"
+      if let reason = forecast.uncertifiedReason {
+        text += " (draw \(reason.draw): \(reason.message))"
+      }
+      text += "; they are left out, and bound the answer."
+    }
+    if forecast.invalid > 0, let reason = forecast.invalidReason {
+      text +=
+        " \(NumberFormat.count(forecast.invalid)) draws are invalid and left out"
+        + " (draw \(reason.draw)\(reason.place.map { ", line \($0.line)" } ?? ""): "
+        + "\(reason.message))."
+    }
+    var lines = TextLayout.wrap(text)
+    if !forecast.idleOptions.isEmpty {
+      let names = forecast.idleOptions.map { "\($0.party) '\($0.option)' (\($0.step))" }
+      lines += TextLayout.wrap(
+        "Never worth choosing in any draw: \(names.joined(separator: "; ")).")
+    }
+    return lines
+  }
+}

@@ -1,0 +1,73 @@
+/// Numbers as people read them.
+public enum NumberFormat {
+  /// A probability in words' company: never 0% and never 100%, one decimal near the ends.
+  public static func percent(_ probability: Double) -> String {
+    if probability.isNaN { return "undefined" }
+    if probability < 0.01 { return "<1%" }
+    if probability > 0.99 { return ">99%" }
+    if probability < 0.0995 || probability > 0.9005 { return "\(rounded(probability * 100, 1))%" }
+    return "\(Int((probability * 100).rounded()))%"
+  }
+
+  /// A range of probabilities.
+  public static func range(_ range: ClosedRange<Double>) -> String {
+    "\(percent(range.lowerBound)) to \(percent(range.upperBound))"
+  }
+
+  /// A difference of probabilities in percentage points, two significant digits.
+  public static func points(_ difference: Double) -> String {
+    let points = difference * 100
+    if points >= 10 { return "\(Int(points.rounded()))" }
+    if points >= 1 { return rounded(points, 1) }
+    if points >= 0.095 { return rounded(points, 1) }
+    return points == 0 ? "0" : "<0.1"
+  }
+
+  /// A number with at most this many decimals, without trailing zeros.
+  public static func rounded(_ value: Double, _ decimals: Int) -> String {
+    var scale = 1.0
+    for _ in 0..<decimals { scale *= 10 }
+    let result = (value * scale).rounded() / scale
+    if result == result.rounded(), abs(result) < 1e15 { return "\(Int(result))" }
+    return "\(result)"
+  }
+
+  /// A number with about four significant digits.
+  public static func short(_ value: Double) -> String {
+    if value == 0 { return "0" }
+    let size = abs(value)
+    if size >= 1000 { return rounded(value, 0) }
+    if size >= 100 { return rounded(value, 1) }
+    if size >= 10 { return rounded(value, 2) }
+    if size >= 1 { return rounded(value, 3) }
+    if size >= 1e-4 { return rounded(value, 4) }
+    return scientific(value)
+  }
+
+  /// Two significant digits and a power of ten, such as 2.3e-10.
+  public static func scientific(_ value: Double) -> String {
+    if value == 0 { return "0" }
+    var exponent = 0
+    var mantissa = value
+    while abs(mantissa) >= 10 {
+      mantissa /= 10
+      exponent += 1
+    }
+    while abs(mantissa) < 1 {
+      mantissa *= 10
+      exponent -= 1
+    }
+    return "\(rounded(mantissa, 1))e\(exponent)"
+  }
+
+  /// A whole number with commas between thousands.
+  public static func count(_ value: Int) -> String {
+    var digits = Array(String(abs(value)))
+    var position = digits.count - 3
+    while position > 0 {
+      digits.insert(",", at: position)
+      position -= 3
+    }
+    return (value < 0 ? "-" : "") + String(digits)
+  }
+}

@@ -1,0 +1,114 @@
+/// A parsed expression of the language. Names are resolved: what an expression can be asked about
+/// is settled when it is read, not when it is used.
+public struct Expression: Sendable, Equatable {
+  public var kind: Kind
+  /// Where its first character stands.
+  public var place: Place
+
+  /// An expression and its place.
+  public init(_ kind: Kind, at place: Place) {
+    self.kind = kind
+    self.place = place
+  }
+
+  /// The forms of an expression.
+  public indirect enum Kind: Sendable, Equatable {
+    case number(Double)
+    /// Always true: `otherwise`.
+    case otherwise
+    /// A quantity, by its index among the scenario's inputs.
+    case quantity(Int)
+    /// A named expression, by its index.
+    case definition(Int)
+    /// What happened at a step, or a private type.
+    case fact(FactReference)
+    /// The present value of a loop's variable.
+    case loopValue(loop: Int)
+    /// A value that a fact can have, as an index into the fact's domain.
+    case value(Int)
+    /// The clause is in force.
+    case inForce(clause: Int)
+    /// The clause is part of the offer on the table.
+    case offered(clause: Int)
+    /// The amount of a clause in force, 0 where it is not.
+    case amount(clause: Int)
+    case negation(Expression)
+    case arithmetic(Arithmetic, Expression, Expression)
+    case comparison(Comparison, Expression, Expression)
+    case membership(Expression, [Expression])
+    case not(Expression)
+    case and(Expression, Expression)
+    case or(Expression, Expression)
+    case conditional(Expression, then: Expression, otherwise: Expression?)
+    case call(Function, [Expression])
+    /// The sum of the body over all rounds of a loop.
+    case sum(loop: Int, Expression)
+  }
+
+  /// Operators on two numbers.
+  public enum Arithmetic: String, Sendable {
+    case add = "+"
+    case subtract = "-"
+    case multiply = "*"
+    case divide = "/"
+    case power = "^"
+  }
+
+  /// Comparisons. Facts can only be compared by `=` and `!=`.
+  public enum Comparison: String, Sendable {
+    case equal = "="
+    case notEqual = "!="
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+  }
+
+  /// The functions of the language.
+  public enum Function: String, Sendable, CaseIterable {
+    case min, max, abs, exp, log, sqrt, clamp
+
+    /// How many arguments it takes.
+    public var arity: ClosedRange<Int> {
+      switch self {
+      case .min, .max: 1...Int.max
+      case .abs, .exp, .log, .sqrt: 1...1
+      case .clamp: 3...3
+      }
+    }
+  }
+}
+
+/// Which fact an expression asks about, and in which round.
+public struct FactReference: Sendable, Equatable {
+  /// An index into the scenario's facts.
+  public var fact: Int
+  public var round: Round
+
+  /// A fact in a round.
+  public init(fact: Int, round: Round) {
+    self.fact = fact
+    self.round = round
+  }
+
+  /// How the round of a repeated step is given.
+  public indirect enum Round: Sendable, Equatable {
+    /// The step is not repeated.
+    case none
+    /// The round that the expression is evaluated in.
+    case current
+    /// A round by its ordinal from 0.
+    case fixed(Int)
+    /// A round by its number from 1, computed; no such round counts as a step that did not happen.
+    case computed(Expression)
+  }
+}
+
+/// The words that a name must not begin with, since they begin something else.
+public enum ReservedWord {
+  /// All of them.
+  public static let all: Set<String> = [
+    "and", "or", "not", "in", "with", "if", "then", "else", "sum", "over", "of", "amount",
+    "offering", "otherwise", "rest", "min", "max", "abs", "exp", "log", "sqrt", "clamp",
+  ]
+}

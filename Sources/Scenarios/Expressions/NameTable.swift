@@ -1,0 +1,160 @@
+/// Something that happens at a step, or a private type, and the values that it can have.
+public struct Fact: Sendable, Equatable {
+  /// As expressions write it: the step's name, or `Party.type`.
+  public var name: String
+  /// The names of its values, in order.
+  public var values: [String]
+  /// The number that each value stands for, where the values are amounts.
+  public var numbers: [Double]?
+  /// The repeated part of the story that it belongs to.
+  public var loop: Int?
+
+  /// A fact with its domain.
+  public init(name: String, values: [String], numbers: [Double]? = nil, loop: Int? = nil) {
+    self.name = name
+    self.values = values
+    self.numbers = numbers
+    self.loop = loop
+  }
+}
+
+/// A repeated part of the story: its variable and the names of its rounds.
+public struct Loop: Sendable, Equatable {
+  public var variable: String
+  public var rounds: [String]
+  /// The rounds are numbered rather than named.
+  public var isNumbered: Bool
+
+  /// A loop over rounds.
+  public init(variable: String, rounds: [String], isNumbered: Bool) {
+    self.variable = variable
+    self.rounds = rounds
+    self.isNumbered = isNumbered
+  }
+}
+
+/// The names that a scenario declares, as its expressions see them.
+public struct NameTable: Sendable {
+  /// What a name can stand for.
+  public enum Meaning: Sendable, Equatable {
+    case quantity(Int)
+    case definition(Int)
+    case fact(Int)
+    case clause(Int)
+    case loop(Int)
+  }
+
+  public private(set) var facts: [Fact] = []
+  public private(set) var loops: [Loop] = []
+  public private(set) var clauses: [String] = []
+  /// Meanings by name. A clause may share its name with the step at which it falls due.
+  private var meanings: [String: [Meaning]] = [:]
+  /// Values of facts, rounds and parties: words that only stand beside a comparison.
+  private var values: Set<String> = []
+  /// Names by first byte, longest first, for the lexer.
+  private var byFirstByte: [UInt8: [[UInt8]]] = [:]
+
+  /// An empty table.
+  public init() {}
+
+  /// All names with a meaning of their own.
+  public var declared: [String] { meanings.keys.sorted() }
+
+  /// The meanings of a name.
+  public func meanings(of name: String) -> [Meaning] { meanings[name] ?? [] }
+
+  /// The word is a value of some fact, a round or a party.
+  public func isValue(_ word: String) -> Bool { values.contains(word) }
+
+  /// Adds a name with a meaning.
+  public mutating func declare(_ name: String, as meaning: Meaning) {
+    meanings[name, default: []].append(meaning)
+    addToLexer(name)
+  }
+
+  /// Adds a fact and its values. Returns its index.
+  public mutating func declare(fact: Fact) -> Int {
+    let index = facts.count
+    facts.append(fact)
+    declare(fact.name, as: .fact(index))
+    for value in fact.values { declare(value: value) }
+    return index
+  }
+
+  /// Adds a loop, its variable and the names of its rounds. Returns its index.
+  public mutating func declare(loop: Loop) -> Int {
+    let index = loops.count
+    loops.append(loop)
+    declare(loop.variable, as: .loop(index))
+    for round in loop.rounds { declare(value: round) }
+    return index
+  }
+
+  /// Adds a clause. Returns its index.
+  public mutating func declare(clause: String) -> Int {
+    let index = clauses.count
+    clauses.append(clause)
+    declare(clause, as: .clause(index))
+    return index
+  }
+
+  /// Adds a word that facts can be compared with.
+  public mutating func declare(value: String) {
+    values.insert(value)
+    addToLexer(value)
+  }
+
+  private mutating func addToLexer(_ name: String) {
+    let bytes = Array(name.utf8)
+    guard let first = bytes.first else { return }
+    var bucket = byFirstByte[first] ?? []
+    if bucket.contains(bytes) { return }
+    let position = bucket.firstIndex { $0.count < bytes.count } ?? bucket.count
+    bucket.insert(bytes, at: position)
+    byFirstByte[first] = bucket
+  }
+
+  /// The length in bytes of the longest declared name that stands at `start` and ends at the end
+  /// of a word. A blank in a name matches any run of white space in the text.
+  func longestName(in text: [UInt8], at start: Int) -> (name: String, length: Int)? {
+    guard let bucket = byFirstByte[text[start]] else { return nil }
+    for name in bucket {
+      if let length = NameTable.match(name, in: text, at: start) {
+        return (String(decoding: name, as: UTF8.self), length)
+      }
+    }
+    return nil
+  }
+
+  private static func match(_ name: [UInt8], in text: [UInt8], at start: Int) -> Int? {
+    var position = start
+    for byte in name {
+      if byte == UInt8(ascii: " ") {
+        guard position < text.count, isSpace(text[position]) else { return nil }
+        while position < text.count, isSpace(text[position]) { position += 1 }
+      } else {
+        guard position < text.count, text[position] == byte else { return nil }
+        position += 1
+      }
+    }
+    // The name must not end inside a longer word.
+    if let last = name.last, isWord(last), position < text.count, isWord(text[position]) {
+      return nil
+    }
+    return position - start
+  }
+
+  static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == 0x0a || byte == 0x0d
+  }
+
+  /// Letters, digits, `_`, and every byte of a character beyond ASCII.
+  static func isWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), 0x80...:
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,419 @@
+import Mathematics
+
+/// Reads an estimate: a number, `low .. high`, `low .. best .. high`, or a family by name such as
+/// `normal(0, 1)`.
+struct EstimateParser {
+  /// What was read.
+  struct Estimate {
+    var distribution: Distribution
+    var best: Double
+    var isFixed: Bool
+    /// A percent sign was used.
+    var isPercentage: Bool
+    var support: Distribution.Support
+  }
+
+  /// What is wrong, at an offset in the text.
+  struct Failure: Error {
+    var code: String
+    var offset: Int
+    var length: Int
+    var message: String
+    var remedy: String?
+  }
+
+  /// The kinds that a quantity can declare.
+  enum Kind: String, CaseIterable {
+    case probability, positive, real
+  }
+
+  /// Whether a text in place of odds is an estimate with a range rather than an expression.
+  static func looksLikeRange(_ text: String) -> Bool {
+    if text.contains("..") { return true }
+    guard let open = text.firstIndex(of: "(") else { return false }
+    return families.contains(String(text[..<open]).trimmed)
+  }
+
+  static let families: Set<String> = [
+    "normal", "lognormal", "uniform", "triangular", "pert", "beta", "gamma", "exponential",
+    "student", "discrete", "mixture", "truncate", "metalog",
+  ]
+
+  /// Reads `text`. The support comes from `support` if given, else from `kind`, else from the
+  /// numbers: a percent sign means a probability, all above 0 means positive, anything else real.
+  static func read(
+    _ text: String, kind: Kind? = nil, atLeast: Double? = nil, atMost: Double? = nil,
+    support: Distribution.Support? = nil
+  ) throws(Failure) -> Estimate {
+    var parser = EstimateParser(text: text)
+    return try parser.estimate(kind: kind, atLeast: atLeast, atMost: atMost, support: support)
+  }
+
+  private let text: [Character]
+  private var position = 0
+  private var sawPercent = false
+  private var depth = 0
+
+  private init(text: String) { self.text = Array(text) }
+
+  private mutating func estimate(
+    kind: Kind?, atLeast: Double?, atMost: Double?, support given: Distribution.Support?
+  ) throws(Failure) -> Estimate {
+    skipSpace()
+    if position < text.count, text[position].isLetter {
+      let distribution = try family()
+      try expectEnd()
+      let support = given ?? chosen(kind, atLeast, atMost, points: [])
+      try check(distribution, within: support)
+      return Estimate(
+        distribution: distribution, best: distribution.median, isFixed: isConstant(distribution),
+        isPercentage: sawPercent, support: support)
+    }
+    let points = try self.points()
+    try expectEnd()
+    let support = given ?? chosen(kind, atLeast, atMost, points: points)
+    if points.count == 1 {
+      try check(points[0], within: support)
+      let distribution = try constant(points[0])
+      return Estimate(
+        distribution: distribution, best: points[0], isFixed: true, isPercentage: sawPercent,
+        support: support)
+    }
+    let distribution = try fit(points, support: support)
+    let fixed = isConstant(distribution)
+    return Estimate(
+      distribution: distribution, best: points.count == 3 ? points[1] : distribution.median,
+      isFixed: fixed, isPercentage: sawPercent, support: support)
+  }
+
+  private func chosen(
+    _ kind: Kind?, _ atLeast: Double?, _ atMost: Double?, points: [Double]
+  ) -> Distribution.Support {
+    if atLeast != nil || atMost != nil {
+      let floor = atLeast ?? (kind == .real || kind == nil ? nil : 0)
+      let ceiling = atMost ?? (kind == .probability ? 1 : nil)
+      return .bounded(atLeast: floor, atMost: ceiling)
+    }
+    switch kind {
+    case .probability: return .probability
+    case .positive: return .positive
+    case .real: return .real
+    case nil:
+      if sawPercent { return .probability }
+      return !points.isEmpty && points.allSatisfy { $0 > 0 } ? .positive : .real
+    }
+  }
+
+  // MARK: Points
+
+  private mutating func points() throws(Failure) -> [Double] {
+    var points = [try number()]
+    skipSpace()
+    while eat("..") {
+      points.append(try number())
+      skipSpace()
+      if points.count > 3 {
+        throw failure(
+          "estimate", "an estimate has two or three points: low .. high, or low .. best .. high")
+      }
+    }
+    for (left, right) in zip(points, points.dropFirst()) where left > right {
+      throw Failure(
+        code: "estimate-order", offset: 0, length: text.count,
+        message: "the points of an estimate rise from low to high",
+        remedy: points.count == 3
+          ? "write 5th percentile .. best estimate .. 95th percentile" : "write low .. high")
+    }
+    return points
+  }
+
+  private mutating func number() throws(Failure) -> Double {
+    skipSpace()
+    var sign = 1.0
+    if eat("-") { sign = -1 } else { _ = eat("+") }
+    let bytes = Array(String(text[position...]).utf8)
+    guard !bytes.isEmpty, let (value, length) = numberPrefix(bytes) else {
+      throw failure(
+        "estimate", "a number is wanted here",
+        remedy: "write a number, 'low .. high' or 'low .. best .. high'")
+    }
+    if bytes[length - 1] == UInt8(ascii: "%") { sawPercent = true }
+    position += length
+    return sign * value
+  }
+
+  /// A number at the start. Unlike in an expression `2..4` is a number and a range.
+  private func numberPrefix(_ bytes: [UInt8]) -> (Double, Int)? {
+    var end = 0
+    func digit(_ index: Int) -> Bool {
+      index < bytes.count && (48...57).contains(bytes[index])
+    }
+    while digit(end) { end += 1 }
+    let whole = end
+    if end < bytes.count, bytes[end] == 0x2e, digit(end + 1) {
+      end += 1
+      while digit(end) { end += 1 }
+    }
+    if whole == 0 && end == 0 { return nil }
+    if end < bytes.count, bytes[end] | 0x20 == UInt8(ascii: "e") {
+      var exponent = end + 1
+      if exponent < bytes.count, bytes[exponent] == 0x2b || bytes[exponent] == 0x2d {
+        exponent += 1
+      }
+      if digit(exponent) {
+        end = exponent
+        while digit(end) { end += 1 }
+      }
+    }
+    guard let value = Double(String(decoding: bytes[..<end], as: UTF8.self)), value.isFinite else {
+      return nil
+    }
+    if end < bytes.count, bytes[end] == UInt8(ascii: "%") { return (value / 100, end + 1) }
+    return (value, end)
+  }
+
+  // MARK: Families
+
+  private mutating func family() throws(Failure) -> Distribution {
+    depth += 1
+    defer { depth -= 1 }
+    skipSpace()
+    let start = position
+    while position < text.count, text[position].isLetter { position += 1 }
+    let name = String(text[start..<position])
+    guard EstimateParser.families.contains(name), depth < 8 else {
+      let known = EstimateParser.families.sorted()
+      throw Failure(
+        code: "unknown-family", offset: start, length: max(name.count, 1),
+        message: "'\(name)' is not a number or a family of distributions",
+        remedy: Spelling.suggestion(for: name, among: known).map { "did you mean '\($0)'?" }
+          ?? "the families are: \(listed(known, limit: 20))")
+    }
+    try expect("(")
+    let result: Distribution
+    switch name {
+    case "discrete":
+      var outcomes: [(value: Double, weight: Double)] = []
+      repeat {
+        let value = try number()
+        try expectWord("at")
+        outcomes.append((value, try weight()))
+      } while eatComma()
+      result = try made(start) { () throws(DistributionError) in try .discrete(outcomes) }
+    case "mixture":
+      var parts: [(weight: Double, distribution: Distribution)] = []
+      repeat {
+        let part = try part()
+        try expectWord("at")
+        parts.append((try weight(), part))
+      } while eatComma()
+      result = try made(start) { () throws(DistributionError) in try .mixture(parts) }
+    case "truncate":
+      let inner = try part()
+      guard eatComma() else { throw wrongCount(name, start) }
+      let low = try number()
+      guard eatComma() else { throw wrongCount(name, start) }
+      let high = try number()
+      result = try made(start) { () throws(DistributionError) in
+        try .truncated(inner, low: low, high: high)
+      }
+    default:
+      var numbers: [Double] = []
+      repeat { numbers.append(try number()) } while eatComma()
+      result = try simple(name, numbers, at: start)
+    }
+    try expect(")")
+    return result
+  }
+
+  private func simple(
+    _ name: String, _ n: [Double], at start: Int
+  ) throws(Failure) -> Distribution {
+    switch (name, n.count) {
+    case ("normal", 2):
+      try made(start) { () throws(DistributionError) in
+        try .normal(mean: n[0], standardDeviation: n[1])
+      }
+    case ("lognormal", 2):
+      try made(start) { () throws(DistributionError) in
+        try .lognormal(mu: n[0], sigma: n[1])
+      }
+    case ("uniform", 2):
+      try made(start) { () throws(DistributionError) in try .uniform(low: n[0], high: n[1]) }
+    case ("triangular", 3):
+      try made(start) { () throws(DistributionError) in
+        try .triangular(low: n[0], mode: n[1], high: n[2])
+      }
+    case ("pert", 3):
+      try made(start) { () throws(DistributionError) in
+        try .pert(low: n[0], mode: n[1], high: n[2])
+      }
+    case ("beta", 2):
+      try made(start) { () throws(DistributionError) in try .beta(alpha: n[0], beta: n[1]) }
+    case ("gamma", 2):
+      try made(start) { () throws(DistributionError) in try .gamma(shape: n[0], scale: n[1]) }
+    case ("exponential", 1):
+      try made(start) { () throws(DistributionError) in try .exponential(mean: n[0]) }
+    case ("student", 3):
+      try made(start) { () throws(DistributionError) in
+        try .student(degreesOfFreedom: n[0], location: n[1], scale: n[2])
+      }
+    case ("metalog", 3):
+      try fit(n, support: sawPercent ? .probability : (n.allSatisfy { $0 > 0 } ? .positive : .real))
+    default: throw wrongCount(name, start)
+    }
+  }
+
+  private func wrongCount(_ name: String, _ start: Int) -> Failure {
+    let forms = [
+      "normal": "normal(mean, standard deviation)", "lognormal": "lognormal(mu, sigma)",
+      "uniform": "uniform(low, high)", "triangular": "triangular(low, mode, high)",
+      "pert": "pert(low, mode, high)", "beta": "beta(alpha, beta)",
+      "gamma": "gamma(shape, scale)", "exponential": "exponential(mean)",
+      "student": "student(degrees of freedom, location, scale)",
+      "metalog": "metalog(5th percentile, median, 95th percentile)",
+      "truncate": "truncate(family(…), low, high)",
+    ]
+    return Failure(
+      code: "wrong-argument-count", offset: start, length: name.count,
+      message: "'\(name)' has the wrong number of arguments",
+      remedy: forms[name].map { "write \($0)" })
+  }
+
+  /// A family, or points with a range, inside a mixture.
+  private mutating func part() throws(Failure) -> Distribution {
+    skipSpace()
+    if position < text.count, text[position].isLetter { return try family() }
+    let points = try self.points()
+    if points.count == 1 { return try constant(points[0]) }
+    return try fit(points, support: chosen(nil, nil, nil, points: points))
+  }
+
+  /// Weights are odds: their percent signs do not make the quantity a probability.
+  private mutating func weight() throws(Failure) -> Double {
+    let before = sawPercent
+    let value = try number()
+    sawPercent = before
+    return value
+  }
+
+  // MARK: Making distributions
+
+  private func constant(_ value: Double) throws(Failure) -> Distribution {
+    try made(0) { () throws(DistributionError) in try .constant(value) }
+  }
+
+  private func fit(_ points: [Double], support: Distribution.Support) throws(Failure) -> Distribution {
+    try made(0) { () throws(DistributionError) in
+      try Distribution.fit(
+        low: points[0], best: points.count == 3 ? points[1] : nil, high: points[points.count - 1],
+        support: support)
+    }
+  }
+
+  private func made(
+    _ start: Int, _ make: () throws(DistributionError) -> Distribution
+  ) throws(Failure) -> Distribution {
+    do {
+      return try make()
+    } catch {
+      throw Failure(
+        code: "estimate-infeasible", offset: start, length: max(text.count - start, 1),
+        message: error.message, remedy: error.remedy)
+    }
+  }
+
+  private func isConstant(_ distribution: Distribution) -> Bool {
+    distribution.support.lowerBound == distribution.support.upperBound
+  }
+
+  private func check(_ value: Double, within support: Distribution.Support) throws(Failure) {
+    let range = bounds(support)
+    if value < range.lowerBound || value > range.upperBound {
+      throw outside(range)
+    }
+  }
+
+  private func check(_ distribution: Distribution, within support: Distribution.Support) throws(Failure) {
+    let range = bounds(support)
+    if distribution.support.lowerBound < range.lowerBound
+      || distribution.support.upperBound > range.upperBound
+    {
+      throw Failure(
+        code: "outside-support", offset: 0, length: text.count,
+        message: "this distribution can leave the range that the quantity may have",
+        remedy: "cut it with truncate(…, low, high), or change 'kind', 'at least' or 'at most'")
+    }
+  }
+
+  private func outside(_ range: ClosedRange<Double>) -> Failure {
+    Failure(
+      code: "outside-support", offset: 0, length: text.count,
+      message: "this number is outside the range that the quantity may have",
+      remedy: range == 0...1
+        ? "probabilities lie between 0% and 100%; if it is none, say 'kind: real'"
+        : "change the number, or 'kind', 'at least' or 'at most'")
+  }
+
+  private func bounds(_ support: Distribution.Support) -> ClosedRange<Double> {
+    switch support {
+    case .real: -Double.infinity...Double.infinity
+    case .positive: 0...Double.infinity
+    case .probability: 0...1
+    case .bounded(let low, let high): (low ?? -.infinity)...(high ?? .infinity)
+    }
+  }
+
+  // MARK: Characters
+
+  private mutating func skipSpace() {
+    while position < text.count, text[position].isWhitespace { position += 1 }
+  }
+
+  private mutating func eat(_ symbol: String) -> Bool {
+    skipSpace()
+    guard text[position...].starts(with: symbol) else { return false }
+    position += symbol.count
+    return true
+  }
+
+  private mutating func eatComma() -> Bool { eat(",") }
+
+  private mutating func expect(_ symbol: String) throws(Failure) {
+    if !eat(symbol) { throw failure("estimate", "'\(symbol)' is wanted here") }
+  }
+
+  private mutating func expectWord(_ word: String) throws(Failure) {
+    skipSpace()
+    let end = position + word.count
+    guard text[position...].starts(with: word), end >= text.count || !text[end].isLetter else {
+      throw failure("estimate", "'\(word)' and odds are wanted here, such as '1 at 20%'")
+    }
+    position = end
+  }
+
+  private mutating func expectEnd() throws(Failure) {
+    skipSpace()
+    if position < text.count {
+      throw failure(
+        "estimate", "the estimate should end here",
+        remedy: "write a number, 'low .. high', 'low .. best .. high' or a family such as "
+          + "'normal(0, 1)'")
+    }
+  }
+
+  private func failure(_ code: String, _ message: String, remedy: String? = nil) -> Failure {
+    Failure(
+      code: code, offset: position, length: 1, message: message, remedy: remedy)
+  }
+}
+
+extension String {
+  /// Without white space at both ends.
+  var trimmed: String {
+    var characters = self[...]
+    while characters.first?.isWhitespace == true { characters.removeFirst() }
+    while characters.last?.isWhitespace == true { characters.removeLast() }
+    return String(characters)
+  }
+}

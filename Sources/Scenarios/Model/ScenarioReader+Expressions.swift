@@ -1,0 +1,281 @@
+/// What is written as expressions: definitions, payoffs, outcomes and beliefs.
+extension ScenarioReader {
+  // MARK: Definitions
+
+  mutating func readDefinitionNames(_ node: SyntaxNode?) {
+    for entry in node?.entries ?? [] {
+      guard let name = entry.key.text, declare(name, as: "definition", at: entry.key) else {
+        continue
+      }
+      scenario.names.declare(name, as: .definition(scenario.definitions.count))
+      scenario.definitions.append(
+        Definition(
+          name: name, expression: Expression(.number(0), at: entry.value.place), type: .number,
+          place: entry.key.place))
+    }
+    definitions = Array(repeating: nil, count: scenario.definitions.count)
+  }
+
+  /// Reads definitions so that each comes after those that it uses; a circle is an error.
+  mutating func readDefinitions(_ node: SyntaxNode?) {
+    var nodes: [SyntaxNode?] = Array(repeating: nil, count: scenario.definitions.count)
+    for entry in node?.entries ?? [] {
+      if let index = scenario.definitions.firstIndex(where: { $0.place == entry.key.place }) {
+        nodes[index] = entry.value
+      }
+    }
+    let uses = nodes.map { node in
+      node.map { definitionsUsed(by: $0) } ?? []
+    }
+    // Depth-first, with an explicit stack since a text may chain thousands of definitions.
+    enum Mark { case new, open, done }
+    var marks = Array(repeating: Mark.new, count: nodes.count)
+    var levels = Array(repeating: 0, count: nodes.count)
+    for start in nodes.indices where marks[start] == .new {
+      var stack = [(index: start, next: 0)]
+      marks[start] = .open
+      while let top = stack.last {
+        if top.next < uses[top.index].count {
+          stack[stack.count - 1].next += 1
+          let used = uses[top.index][top.next]
+          switch marks[used] {
+          case .new:
+            marks[used] = .open
+            stack.append((used, 0))
+          case .open:
+            let circle = stack.drop { $0.index != used }.map { scenario.definitions[$0.index].name }
+            sink.error(
+              "circular-definition", at: scenario.definitions[used].place,
+              length: scenario.definitions[used].name.count,
+              "'\(scenario.definitions[used].name)' is defined by way of itself: "
+                + (circle + [scenario.definitions[used].name]).joined(separator: " → "),
+              remedy: "break the circle: a definition can use only what does not use it")
+          case .done: break
+          }
+        } else {
+          stack.removeLast()
+          marks[top.index] = .done
+          levels[top.index] = 1 + (uses[top.index].map { levels[$0] }.max() ?? 0)
+          if levels[top.index] > 100 {
+            if levels[top.index] == 101 {
+              sink.error(
+                "definition-too-deep", at: scenario.definitions[top.index].place,
+                "definitions build on each other more than 100 deep")
+            }
+          } else if let node = nodes[top.index] {
+            readDefinition(top.index, node)
+          }
+        }
+      }
+    }
+  }
+
+  private mutating func readDefinition(_ index: Int, _ node: SyntaxNode) {
+    var parser = self.parser(node, allowsFreeLoops: true)
+    do {
+      let (expression, type) = try parser.whole()
+      scenario.definitions[index].expression = expression
+      scenario.definitions[index].type = type
+      definitions[index] = ExpressionParser.DefinitionInterface(
+        type: type, neededLoops: parser.neededLoops)
+      noteUses(of: expression)
+    } catch {
+      report(error)
+    }
+  }
+
+  private func definitionsUsed(by node: SyntaxNode) -> [Int] {
+    guard let text = node.text else { return [] }
+    var result: [Int] = []
+    for token in ExpressionLexer.tokens(of: text, names: scenario.names) {
+      guard case .name(let name) = token.kind else { continue }
+      for case .definition(let index) in scenario.names.meanings(of: name)
+      where !result.contains(index) { result.append(index) }
+    }
+    return result
+  }
+
+  // MARK: Payoffs and outcomes
+
+  mutating func readPayoffs(_ node: SyntaxNode?) {
+    for entry in node?.entries ?? [] {
+      guard let party = party(entry.key) else { continue }
+      var seen: Set<String> = []
+      for term in entry.value.entries ?? [] {
+        guard let name = term.key.text, let value = number(term.value) else { continue }
+        if !seen.insert(name).inserted { continue }
+        scenario.payoffs[party].append(
+          PayoffTerm(name: name, expression: value, place: term.value.place))
+      }
+    }
+    for (index, party) in scenario.parties.enumerated()
+    where scenario.payoffs[index].isEmpty && moves(index) && !sink.hasErrors {
+      sink.warning(
+        "no-payoff", at: party.place, length: party.name.count,
+        "\(party.name) chooses but has no payoffs, so it is indifferent to everything",
+        remedy: "add its terms under 'payoffs'")
+    }
+  }
+
+  private func moves(_ party: Int) -> Bool {
+    func any(_ elements: [StoryElement]) -> Bool {
+      elements.contains { element in
+        switch element {
+        case .step(let step):
+          switch step.kind {
+          case .choice(let movers, _): movers.contains(party)
+          case .clause(let clause): scenario.clauses[clause].duty?.obliged == party
+          default: false
+          }
+        case .reveal: false
+        case .round(let part): any(part.story)
+        }
+      }
+    }
+    return any(scenario.story)
+  }
+
+  mutating func readOutcomes(_ node: SyntaxNode?) {
+    for entry in node?.entries ?? [] {
+      guard let name = entry.key.text, let condition = condition(entry.value) else { continue }
+      scenario.outcomes.append(
+        Outcome(name: name, condition: condition, place: entry.key.place))
+    }
+    if let last = scenario.outcomes.last, let node, !sink.hasErrors {
+      if case .otherwise = last.condition.kind { return }
+      _ = node
+      sink.warning(
+        "outcomes-open", at: last.place, length: last.name.count,
+        "the story may end in a way that none of the outcomes names",
+        remedy: "end with a line such as 'something else: otherwise'")
+    }
+  }
+
+  // MARK: Beliefs
+
+  mutating func readBeliefs(_ node: SyntaxNode?) {
+    for owner in node?.entries ?? [] {
+      guard let party = party(owner.key) else { continue }
+      var known = true
+      var alone = false
+      if let flag = owner.value["known to others"] { known = self.flag(flag) ?? true }
+      if let flag = owner.value["others think otherwise"] { alone = self.flag(flag) ?? false }
+      for entry in owner.value.entries ?? [] {
+        guard let key = entry.key.text, key != "known to others", key != "others think otherwise"
+        else { continue }
+        readBelief(entry, key, party: party, known: known, alone: alone)
+      }
+    }
+  }
+
+  private mutating func readBelief(
+    _ entry: SyntaxEntry, _ key: String, party: Int, known: Bool, alone: Bool
+  ) {
+    let valueNode = entry.value["is"] ?? entry.value
+    var known = known
+    var alone = alone
+    if let flag = entry.value["known to others"] { known = self.flag(flag) ?? known }
+    if let flag = entry.value["others think otherwise"] { alone = self.flag(flag) ?? alone }
+    guard let subject = beliefSubject(entry.key, key) else { return }
+    checkSource(entry.value["source"])
+    let name = "\(scenario.parties[party].name): \(key)"
+    var value: Expression?
+    guard let text = valueNode.text else { return }
+    let isEstimate: Bool
+    if case .odds = subject {
+      isEstimate = EstimateParser.looksLikeRange(text) || Double(text.trimmed.dropLastPercent) != nil
+    } else {
+      isEstimate = EstimateParser.looksLikeRange(text) || Double(text.trimmed.dropLastPercent) != nil
+    }
+    if isEstimate {
+      let kind: EstimateParser.Kind? = if case .odds = subject { .probability } else { nil }
+      if let input = inlineInput(
+        valueNode, name: name, kind: kind, because: entry.value["because"]?.text,
+        source: entry.value["source"]?.text)
+      {
+        value = Expression(.quantity(input), at: valueNode.place)
+      }
+    } else {
+      value = number(valueNode)
+    }
+    guard let value else { return }
+    scenario.beliefs.append(
+      Belief(
+        party: party, subject: subject, value: value, isKnownToOthers: known,
+        othersThinkOtherwise: alone, place: entry.key.place))
+  }
+
+  private mutating func beliefSubject(_ node: SyntaxNode, _ key: String) -> Belief.Subject? {
+    if let separator = key.firstIndex(of: "=") {
+      let name = String(key[..<separator]).trimmed
+      let value = String(key[key.index(after: separator)...]).trimmed
+      guard let fact = scenario.names.facts.firstIndex(where: { $0.name == name }) else {
+        let known = scenario.names.facts.map(\.name)
+        sink.error(
+          "unknown-step", at: node.place, length: node.length,
+          "there is no type or step '\(name)'",
+          remedy: Spelling.suggestion(for: name, among: known).map { "did you mean '\($0)'?" })
+        return nil
+      }
+      guard let ordinal = scenario.names.facts[fact].values.firstIndex(of: value) else {
+        sink.error(
+          "unknown-value", at: node.place, length: node.length,
+          "'\(value)' is not a value of '\(name)'",
+          remedy: "its values are: \(listed(scenario.names.facts[fact].values))")
+        return nil
+      }
+      guard isChance(fact) else {
+        sink.error(
+          "belief-about-choice", at: node.place, length: node.length,
+          "'\(name)' is a party's choice; nobody holds odds of it",
+          remedy: "beliefs are about types, chance, signals and quantities")
+        return nil
+      }
+      used.insert(name)
+      return .odds(fact: fact, value: ordinal)
+    }
+    if let index = scenario.inputs.firstIndex(where: { $0.name == key && !$0.isInline }) {
+      used.insert(key)
+      return .quantity(index)
+    }
+    let known = scenario.inputs.map(\.name) + scenario.names.facts.map(\.name)
+    sink.error(
+      "unknown-belief", at: node.place, length: node.length,
+      "a belief is about 'FACT = VALUE' or a quantity; '\(key)' is neither",
+      remedy: Spelling.suggestion(for: key, among: known).map { "did you mean '\($0)'?" })
+    return nil
+  }
+
+  private func isChance(_ fact: Int) -> Bool {
+    if fact < scenario.types.count { return true }
+    func find(_ elements: [StoryElement]) -> Bool {
+      elements.contains { element in
+        switch element {
+        case .step(let step):
+          guard step.fact == fact else { return false }
+          switch step.kind {
+          case .chance, .signal: return true
+          default: return false
+          }
+        case .reveal: return false
+        case .round(let part): return find(part.story)
+        }
+      }
+    }
+    return find(scenario.story)
+  }
+
+  /// Yes or no, however YAML would have it.
+  mutating func flag(_ node: SyntaxNode) -> Bool? {
+    switch node.text?.lowercased() {
+    case "yes", "true": return true
+    case "no", "false": return false
+    default: return nil
+    }
+  }
+}
+
+extension String {
+  /// Without a percent sign at its end.
+  var dropLastPercent: String { hasSuffix("%") ? String(dropLast()) : self }
+}

@@ -1,0 +1,252 @@
+/// The names that a story declares: steps with their values, and rounds.
+extension ScenarioReader {
+  mutating func readStoryNames(_ node: SyntaxNode?) {
+    if let node, node.items?.isEmpty ?? false {
+      sink.error("empty-story", at: node.place, "the story has no steps")
+    }
+    readStepNames(node?.items ?? [], loop: nil)
+  }
+
+  private mutating func readStepNames(_ steps: [SyntaxNode], loop: Int?) {
+    for step in steps {
+      if step["repeat"] != nil || step["repeat for"] != nil {
+        readRounds(step, inside: loop)
+      } else if let clause = step["clause"], let name = clause.text {
+        readClauseStep(step, name, clause, loop: loop)
+      } else if let nameNode = step["step"], let name = nameNode.text {
+        guard declare(name, as: "step", at: nameNode, sharing: ["clause"]) else { continue }
+        if let place = valuePlaces[name] {
+          sink.error(
+            "fact-and-value", at: nameNode.place, length: nameNode.length,
+            "'\(name)' is both a step and a value (line \(place.line))",
+            remedy: "give one of the two another name")
+        }
+        let (values, numbers, nodes) = stepValues(step)
+        let fact = scenario.names.declare(
+          fact: Fact(name: name, values: values, numbers: numbers, loop: loop))
+        // After a clause of the same name the step takes over the word.
+        declared[name] = ("step", nameNode.place)
+        for value in nodes { declareValue(value) }
+        stepFacts[step.place] = fact
+        checkDistinct(values, nodes, of: name, at: nameNode)
+      }
+    }
+  }
+
+  private mutating func readRounds(_ step: SyntaxNode, inside loop: Int?) {
+    let key = step["repeat"] ?? step["repeat for"] ?? step
+    if loop != nil {
+      sink.error(
+        "nested-repeat", at: key.place, "a repeated part cannot hold another repeated part",
+        remedy: "write the inner rounds out as steps")
+      return
+    }
+    var rounds: [String] = []
+    var isNumbered = false
+    if let count = step["repeat"] {
+      guard let number = Int((count.text ?? "").trimmed), (1...1000).contains(number) else {
+        sink.error(
+          "repeat-count", at: count.place, length: count.length,
+          "'repeat' takes a whole number from 1 to 1000")
+        return
+      }
+      rounds = (1...number).map(String.init)
+      isNumbered = true
+    } else {
+      rounds = items(step["repeat for"]).compactMap(\.text)
+    }
+    guard let variableNode = step["as"], let variable = variableNode.text, !rounds.isEmpty else {
+      sink.error(
+        "repeat-needs-name", at: step.place, "a repeated part needs a name for its rounds",
+        remedy: "add 'as: round'")
+      return
+    }
+    guard declare(variable, as: "round", at: variableNode, sharing: ["round"]) else { return }
+    let index = scenario.names.declare(
+      loop: Loop(variable: variable, rounds: rounds, isNumbered: isNumbered))
+    loopsByPlace[step.place] = index
+    readStepNames(step["story"]?.items ?? [], loop: index)
+  }
+
+  private mutating func readClauseStep(
+    _ step: SyntaxNode, _ name: String, _ node: SyntaxNode, loop: Int?
+  ) {
+    guard scenario.clauses.contains(where: { $0.name == name }) else {
+      let known = scenario.clauses.map(\.name)
+      sink.error(
+        "unknown-clause", at: node.place, length: node.length, "'\(name)' is not a clause",
+        remedy: Spelling.suggestion(for: name, among: known).map { "did you mean '\($0)'?" }
+          ?? (known.isEmpty ? "declare it under 'clauses'" : "the clauses are: \(listed(known))"))
+      return
+    }
+    if scenario.names.facts.contains(where: { $0.name == name }) {
+      sink.error(
+        "clause-falls-due-twice", at: node.place, length: node.length,
+        "'\(name)' falls due at two places of the story",
+        remedy: "let it fall due once, or put both into a repeated part")
+      return
+    }
+    let values = clauseChoices[name] ?? []
+    let fact = scenario.names.declare(fact: Fact(name: name, values: values, loop: loop))
+    stepFacts[step.place] = fact
+  }
+
+  private mutating func checkDistinct(
+    _ values: [String], _ nodes: [SyntaxNode], of step: String, at node: SyntaxNode
+  ) {
+    var seen: Set<String> = []
+    for (ordinal, value) in values.enumerated() where !seen.insert(value).inserted {
+      let place = ordinal < nodes.count ? nodes[ordinal] : node
+      sink.error(
+        "value-twice", at: place.place, length: place.length,
+        "'\(value)' stands twice among the values of '\(step)'")
+    }
+  }
+
+  /// The values that a step can have, the numbers they stand for, and where they are written.
+  private mutating func stepValues(
+    _ step: SyntaxNode
+  ) -> (values: [String], numbers: [Double]?, nodes: [SyntaxNode]) {
+    if let options = step["options"] {
+      if options["from"] != nil || options["to"] != nil {
+        let numbers = grid(options)
+        return (numbers.map(shortNumber), numbers, [])
+      }
+      let nodes = options.items ?? (options.entries ?? []).map(\.key)
+      return (nodes.compactMap(\.text), nil, nodes)
+    }
+    if let chance = step["chance"] {
+      let nodes = (chance.entries ?? []).map(\.key)
+      return (nodes.compactMap(\.text), nil, nodes)
+    }
+    if let says = step["says"] {
+      let nodes = (says.entries ?? []).map(\.key)
+      return (nodes.compactMap(\.text), nil, nodes)
+    }
+    if step["bundles of"] != nil {
+      let options = bundleOptions(step)
+      return (options.map(\.name), nil, [])
+    }
+    if let bargain = step["bargain"] {
+      guard let clause = bargainedClause(bargain), let amounts = scenario.clauses[clause].amounts
+      else { return ([], nil, []) }
+      let failure = bargain["if it fails"]
+      let names = amounts.values.map(shortNumber) + [failure?.text ?? "no agreement"]
+      return (names, amounts.values + [.nan], failure.map { [$0] } ?? [])
+    }
+    return ([], nil, [])
+  }
+
+  /// The clause whose amount is bargained over.
+  mutating func bargainedClause(_ bargain: SyntaxNode) -> Int? {
+    guard let over = bargain["over"], let text = over.text else { return nil }
+    let prefix = "amount of "
+    let name = text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)).trimmed : text
+    guard let clause = scenario.clauses.firstIndex(where: { $0.name == name }),
+      scenario.clauses[clause].amounts != nil
+    else {
+      if reportedBargains.insert(over.place).inserted {
+        sink.error(
+          "bargain-over", at: over.place, length: over.length,
+          "'\(text)' is not the amount of a clause",
+          remedy: "write 'over: amount of CLAUSE' for a clause with 'amount: {from, to, by}'")
+      }
+      return nil
+    }
+    used.insert(name)
+    return clause
+  }
+
+  /// The options of a proposal: every bundle of the clauses within its limits, with every amount,
+  /// then the alternatives to a proposal.
+  mutating func bundleOptions(_ step: SyntaxNode) -> [Option] {
+    var clauses: [Int] = []
+    for node in items(step["bundles of"]) {
+      guard let name = node.text else { continue }
+      if let index = scenario.clauses.firstIndex(where: { $0.name == name }) {
+        clauses.append(index)
+        used.insert(name)
+      } else if reportedBargains.insert(node.place).inserted {
+        let known = scenario.clauses.map(\.name)
+        sink.error(
+          "unknown-clause", at: node.place, length: node.length, "'\(name)' is not a clause",
+          remedy: Spelling.suggestion(for: name, among: known).map { "did you mean '\($0)'?" })
+      }
+    }
+    let most = step["at most"]?.text.flatMap { Int($0.trimmed) } ?? clauses.count
+    let least = step["at least"]?.text.flatMap { Int($0.trimmed) } ?? 1
+    let exclusive: [Set<Int>] = (step["not both"]?.items ?? []).map { pair in
+      Set(
+        (pair.items ?? []).compactMap { node in
+          scenario.clauses.firstIndex { $0.name == node.text }
+        })
+    }
+    var bundles: [[Int]] = []
+    guard clauses.count <= 12 else {
+      if reportedBargains.insert(step.place).inserted {
+        sink.error(
+          "too-many-bundles", at: step.place,
+          "a proposal can choose among bundles of at most 12 clauses",
+          remedy: "list fewer clauses, or write the bundles out as options")
+      }
+      return []
+    }
+    for mask in 1..<(1 << clauses.count) {
+      let members = clauses.indices.filter { mask >> $0 & 1 == 1 }.map { clauses[$0] }
+      guard members.count <= most, members.count >= least,
+        !exclusive.contains(where: { $0.count > 1 && $0.isSubset(of: members) })
+      else { continue }
+      bundles.append(members)
+    }
+    // Small bundles first, then in the order of the list.
+    bundles.sort { ($0.count, order($0, clauses)) < ($1.count, order($1, clauses)) }
+    var options: [Option] = []
+    for members in bundles {
+      var items: [[Bundle.Item]] = [[]]
+      for clause in members {
+        let amounts = scenario.clauses[clause].amounts.map { Array($0.values.indices) }
+        items = items.flatMap { start in
+          (amounts?.map(Int?.some) ?? [nil]).map { start + [Bundle.Item(clause: clause, amount: $0)] }
+        }
+        if items.count > 20_000 { break }
+      }
+      options += items.map { bundle in
+        Option(name: name(of: bundle), offers: Bundle(bundle), place: step.place)
+      }
+      if options.count > 20_000 {
+        if reportedBargains.insert(step.place).inserted {
+          sink.error(
+            "too-many-bundles", at: step.place,
+            "this proposal has more than 20,000 bundles",
+            remedy: "use 'at most', 'not both' or coarser amounts")
+        }
+        return []
+      }
+    }
+    for node in items(step["or"]) {
+      if let text = node.text { options.append(Option(name: text, place: node.place)) }
+    }
+    return options
+  }
+
+  private func order(_ members: [Int], _ clauses: [Int]) -> String {
+    members.compactMap { clauses.firstIndex(of: $0) }
+      .map { String(UnicodeScalar(UInt8(65 + $0))) }.joined()
+  }
+
+  private func name(of bundle: [Bundle.Item]) -> String {
+    bundle.map { item in
+      let clause = scenario.clauses[item.clause]
+      guard let amount = item.amount, let values = clause.amounts?.values else {
+        return clause.name
+      }
+      return "\(clause.name) \(shortNumber(values[amount]))"
+    }.joined(separator: " + ")
+  }
+}
+
+/// A number as a person writes it: no trailing zeros, no exponent for ordinary sizes.
+func shortNumber(_ value: Double) -> String {
+  if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
+  return "\(value)"
+}

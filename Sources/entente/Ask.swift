@@ -1,0 +1,58 @@
+import ArgumentParser
+import Foundation
+import Reports
+import Studies
+
+/// `ask`: the probabilities of a scenario's questions.
+struct Ask: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Answers a scenario's questions with probabilities.",
+    discussion: """
+      Examples:
+        entente ask russia-iran.yaml
+        entente ask russia-iran.yaml sign --set "odds ready=60%"
+        entente ask russia-iran.yaml --best --json
+      """)
+
+  @Argument(help: "A scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  var file: String
+
+  @Argument(help: "The id of one question; without it, all that ask for a probability.")
+  var question: String?
+
+  @OptionGroup var drawing: DrawOptions
+  @OptionGroup(title: "Limits") var limits: LimitOptions
+  @OptionGroup var format: FormatOptions
+
+  @Flag(help: "Add the time it took to the JSON.")
+  var timing = false
+
+  mutating func run() async throws {
+    let start = ContinuousClock.now
+    let (scenario, source) = try scenario(
+      file, settings: drawing.settings, limits: limits, json: format.json)
+    let progress = ProgressLine(total: drawing.best ? 1 : drawing.draws, unit: "draws")
+    let result: AskStudy.Result
+    do {
+      result = try await AskStudy.run(
+        scenario, question: question, options: drawing.options(limits)
+      ) { progress.advance(by: $0) }
+    } catch {
+      progress.clear()
+      throw fail(error, source: source, json: format.json)
+    }
+    progress.clear()
+    if format.json {
+      let elapsed = ContinuousClock.now - start
+      let seconds = Double(elapsed.components.seconds)
+        + Double(elapsed.components.attoseconds) * 1e-18
+      Output.write(
+        ForecastJSON.ask(
+          result.forecast, scenario: scenario, seconds: timing ? seconds : nil))
+    } else {
+      Output.write(
+        ForecastText.ask(
+          result.forecast, scenario: scenario, file: file, skipped: result.skipped))
+    }
+  }
+}

@@ -6,6 +6,8 @@ public enum DistributionError: Error, Sendable, Equatable, CustomStringConvertib
   case notFinite(parameter: String)
   /// A parameter that must be above 0 is not.
   case notPositive(parameter: String, value: Double)
+  /// A shape is so small that all values are at the ends, or so large that they are all the same.
+  case outsideRange(parameter: String, value: Double, range: ClosedRange<Double>)
   /// Two ends are equal or the wrong way round.
   case lowNotBelowHigh(low: Double, high: Double)
   /// A middle value, named by `parameter`, lies outside its two ends.
@@ -34,6 +36,9 @@ public enum DistributionError: Error, Sendable, Equatable, CustomStringConvertib
       return "the \(parameter) must be a finite number"
     case .notPositive(let parameter, let value):
       return "the \(parameter) must be above 0, but is \(value.brief)"
+    case .outsideRange(let parameter, let value, let range):
+      return "the \(parameter) must lie between \(range.lowerBound.brief) and "
+        + "\(range.upperBound.brief), but is \(value.brief)"
     case .lowNotBelowHigh(let low, let high):
       return "the low end must be below the high end, but \(low.brief) is not below \(high.brief)"
     case .middleOutside(let parameter, let value, let low, let high):

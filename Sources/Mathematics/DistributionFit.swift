@@ -70,6 +70,10 @@ extension Distribution {
     let ends = [low, high].map { (x: ($0 - lower) / width, y: (upper - $0) / width) }
     let target = StandardNormal.ninetyFifthPercentile
     func errors(_ a: Double, _ b: Double) -> (Double, Double) {
+      // Shapes beyond what a beta may have are no candidates.
+      guard min(a, b) > -13.8, min(a, b) < 20.7, max(a, b) < 34.5 else {
+        return (.infinity, .infinity)
+      }
       func score(_ end: (x: Double, y: Double)) -> Double {
         let tails = SpecialFunctions.betaTails(end.x, end.y, exp(a), exp(b))
         return tails.lower < tails.upper

@@ -58,6 +58,7 @@ public struct LinearSystem: Sendable {
     var norm = 0.0
     factors.withUnsafeMutableBufferPointer { a in
       rows.withUnsafeMutableBufferPointer { rows in
+        guard let base = a.baseAddress else { return }
         for i in 0..<(n * n) { a[i] = matrix[i] }
         for column in 0..<n {
           var sum = 0.0
@@ -85,9 +86,9 @@ public struct LinearSystem: Sendable {
             let ratio = inverse.isFinite ? a[i * n + k] * inverse : a[i * n + k] / head
             a[i * n + k] = ratio
             if ratio == 0 { continue }
-            let target = i * n
-            let source = k * n
-            for j in (k + 1)..<max(n, k + 1) { a[target + j] -= ratio * a[source + j] }
+            let source = base + (k * n)
+            let target = base + (i * n)
+            for j in (k + 1)..<n { target[j] -= ratio * source[j] }
           }
         }
       }
@@ -175,15 +176,11 @@ public struct LinearSystem: Sendable {
     factors.withUnsafeBufferPointer { a in
       right.withUnsafeMutableBufferPointer { x in
         for k in 0..<n where rows[k] != k { x.swapAt(k, rows[k]) }
-        for i in 0..<n {
-          var sum = x[i]
-          for j in 0..<i { sum -= a[i * n + j] * x[j] }
-          x[i] = sum
-        }
+        guard let matrix = a.baseAddress, let vector = x.baseAddress else { return }
+        for i in 0..<n { vector[i] -= dot(matrix + (i * n), vector, i) }
         for i in stride(from: n - 1, through: 0, by: -1) {
-          var sum = x[i]
-          for j in (i + 1)..<max(n, i + 1) { sum -= a[i * n + j] * x[j] }
-          x[i] = sum / a[i * n + i]
+          let rest = dot(matrix + (i * n + i + 1), vector + (i + 1), n - i - 1)
+          vector[i] = (vector[i] - rest) / matrix[i * n + i]
         }
       }
     }
@@ -208,4 +205,24 @@ public struct LinearSystem: Sendable {
       }
     }
   }
+}
+
+/// The dot product of two vectors, in four running sums so that additions need not wait.
+private func dot(
+  _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ count: Int
+) -> Double {
+  var sums = (0.0, 0.0, 0.0, 0.0)
+  var i = 0
+  while i &+ 4 <= count {
+    sums.0 += a[i] * b[i]
+    sums.1 += a[i &+ 1] * b[i &+ 1]
+    sums.2 += a[i &+ 2] * b[i &+ 2]
+    sums.3 += a[i &+ 3] * b[i &+ 3]
+    i &+= 4
+  }
+  while i < count {
+    sums.0 += a[i] * b[i]
+    i &+= 1
+  }
+  return (sums.0 + sums.1) + (sums.2 + sums.3)
 }

@@ -24,7 +24,7 @@ public struct ScrambledSobol: Sendable, Equatable {
   }
 
   /// Writes a point. `coordinates` must have as many elements as there are dimensions. Takes some
-  /// 20 ns for each.
+  /// 150 ns for each.
   ///
   /// - Parameters:
   ///   - replicate: the number of the scrambling, from 0.
@@ -47,12 +47,13 @@ public struct ScrambledSobol: Sendable, Equatable {
   /// as in most implementations. `dimension` is below 256.
   static func unscrambled(index: Int, dimension: Int) -> UInt32 {
     let number = UInt32(truncatingIfNeeded: index)
-    var gray = number ^ (number >> 1)
+    var gray = number ^ (number &>> 1)
     var value: UInt32 = 0
-    let start = dimension * SobolDirections.bits
+    var place = dimension * SobolDirections.bits
     while gray != 0 {
-      value ^= SobolDirections.numbers[start + gray.trailingZeroBitCount]
-      gray &= gray - 1
+      if gray & 1 == 1 { value ^= SobolDirections.numbers[place] }
+      gray &>>= 1
+      place += 1
     }
     return value
   }
@@ -62,7 +63,7 @@ public struct ScrambledSobol: Sendable, Equatable {
     let key = SplitMix64.hash(stream, UInt64(dimension))
     guard dimension < SobolDirections.dimensions else { return stratified(key, index) }
     let bits = unscrambled(index: index, dimension: dimension)
-    return fraction(scramble(bits, key), jitter: SplitMix64.hash(key, UInt64(bits)))
+    return fraction(scramble(bits, key), jitter: SplitMix64.hash(key, 1 << 32 | UInt64(bits)))
   }
 
   /// Flips each bit or not, at random for each different sequence of bits above it: a random
@@ -70,19 +71,22 @@ public struct ScrambledSobol: Sendable, Equatable {
   ///
   /// One hash decides for five levels, that is for the 31 intervals of a subtree.
   static func scramble(_ value: UInt32, _ key: UInt64) -> UInt32 {
+    // Shifts that mask and plain loops: many times faster in debug builds.
     var result: UInt32 = 0
     var bit: UInt32 = 32
     var prefix: UInt64 = 1
     while bit > 0 {
       let flips = SplitMix64.hash(key, prefix)
+      let last = bit > 5 ? bit &- 5 : 0
       var place: UInt64 = 1
-      for _ in 0..<min(5, bit) {
-        bit -= 1
-        let original = value >> bit & 1
-        result |= (original ^ UInt32(truncatingIfNeeded: flips >> place & 1)) << bit
-        place = place << 1 | UInt64(original)
-        prefix = prefix << 1 | UInt64(original)
+      while bit > last {
+        bit &-= 1
+        let original = (value &>> bit) & 1
+        let flip = UInt32(truncatingIfNeeded: flips &>> place) & 1
+        result |= (original ^ flip) &<< bit
+        place = (place &<< 1) | UInt64(original)
       }
+      prefix = (1 &<< UInt64(32 &- bit)) | UInt64(value &>> bit)
     }
     return result
   }

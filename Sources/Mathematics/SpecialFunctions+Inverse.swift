@@ -25,7 +25,7 @@ extension SpecialFunctions {
     if target.upper <= 0 { return .infinity }
     let spread = (1 / a + 1 / b).squareRoot()
     let score = StandardNormal.quantile(min(max(target.lower, 1e-300), 1 - 0x1p-53))
-    return invert(target, start: log(a / b) + spread * score, within: -746...746) { t in
+    return invert(target, start: log(a / b) + spread * score, within: -700...700) { t in
       let x = sigmoid(t)
       let y = sigmoid(-t)
       return (betaTails(x, y, a, b), x > 0 && y > 0 ? betaKernel(x, y, a, b) : 0)
@@ -39,7 +39,7 @@ extension SpecialFunctions {
     if target.upper <= 0 { return .infinity }
     let score = StandardNormal.quantile(min(max(target.lower, 1e-300), 1 - 0x1p-53))
     let start = log(a) + score / a.squareRoot()
-    return invert(target, start: start, within: -746...709) { t in
+    return invert(target, start: start, within: -700...700) { t in
       let x = exp(t)
       return (gammaTails(a, x), x > 0 ? gammaKernel(a, x) : 0)
     }
@@ -70,13 +70,19 @@ extension SpecialFunctions {
         let excess = log(tail / goal)
         let newton = t - (usesLower ? excess : -excess) * tail / density
         if newton >= low, newton <= high { next = newton }
-        if abs(excess) < 1e-13, abs(next - t) >= 0.5 * lastStep { return t }
+        if abs(excess) < 1e-13, abs(next - t) >= 0.5 * lastStep { return clear(t, of: bounds) }
       }
       let step = abs(next - t)
-      if step <= 4e-16 * max(1, abs(t)) { return next }
+      if step <= 4e-16 * max(1, abs(t)) { return clear(next, of: bounds) }
       lastStep = step
       t = next
     }
-    return t
+    return clear(t, of: bounds)
+  }
+
+  /// What has run into a bound lies beyond the numbers that can be written.
+  private static func clear(_ t: Double, of bounds: ClosedRange<Double>) -> Double {
+    if t < bounds.lowerBound + 1e-6 { return -.infinity }
+    return t > bounds.upperBound - 1e-6 ? .infinity : t
   }
 }

@@ -16,13 +16,14 @@ public enum SpecialFunctions {
   public static func logGamma(_ x: Double) -> Double { lgamma(x) }
 
   /// The regularized incomplete beta function Iₓ(a, b), for a, b > 0: the probability that a beta
-  /// variable is at most `x`. Continued fraction by Lentz's method (Press et al. 2007, §6.4).
+  /// variable is at most `x`. Continued fraction of DiDonato & Morris (1992).
   public static func regularizedBeta(_ x: Double, _ a: Double, _ b: Double) -> Double {
     betaTails(x, 1 - x, a, b).lower
   }
 
   /// The regularized lower incomplete gamma function P(a, x), for a > 0: the probability that a
-  /// gamma variable of scale 1 is at most `x`. Series or continued fraction (ibid., §6.2).
+  /// gamma variable of scale 1 is at most `x`. Series or continued fraction by Lentz's method
+  /// (Press et al. 2007, §6.2).
   public static func regularizedGamma(_ a: Double, _ x: Double) -> Double {
     gammaTails(a, x).lower
   }
@@ -35,12 +36,13 @@ public enum SpecialFunctions {
     if x.isNaN || y.isNaN { return Tails(lower: .nan, upper: .nan) }
     if x <= 0 { return Tails(lower: 0, upper: 1) }
     if y <= 0 { return Tails(lower: 1, upper: 0) }
+    let excess = betaExcess(x, y, a, b)
     let kernel = betaKernel(x, y, a, b)
     if x < (a + 1) / (a + b + 2) {
-      let lower = min(1, kernel * betaFraction(x, y, a, b) / a)
+      let lower = min(1, kernel * betaFraction(x, y, a, b, excess))
       return Tails(lower: lower, upper: 1 - lower)
     }
-    let upper = min(1, kernel * betaFraction(y, x, b, a) / b)
+    let upper = min(1, kernel * betaFraction(y, x, b, a, -excess))
     return Tails(lower: 1 - upper, upper: upper)
   }
 
@@ -64,15 +66,21 @@ public enum SpecialFunctions {
   /// large shapes do not cancel (Loader 2000).
   static func betaKernel(_ x: Double, _ y: Double, _ a: Double, _ b: Double) -> Double {
     let n = a + b
+    let excess = betaExcess(x, y, a, b)
     let exponent =
       stirlingError(n) - stirlingError(a) - stirlingError(b)
-      - deviance(a, n * x) - deviance(b, n * y)
+      - deviance(a, n * x, excess) - deviance(b, n * y, -excess)
     return exp(exponent) * (a / n * b / (2 * .pi)).squareRoot()
+  }
+
+  /// a − (a + b) x, which is (a + b) y − b: of the two the one that loses fewer digits.
+  private static func betaExcess(_ x: Double, _ y: Double, _ a: Double, _ b: Double) -> Double {
+    x < y ? a - (a + b) * x : (a + b) * y - b
   }
 
   /// xᵃ e⁻ˣ / Γ(a): the density of the logarithm of a gamma variable.
   static func gammaKernel(_ a: Double, _ x: Double) -> Double {
-    exp(-stirlingError(a) - deviance(a, x)) * (a / (2 * .pi)).squareRoot()
+    exp(-stirlingError(a) - deviance(a, x, a - x)) * (a / (2 * .pi)).squareRoot()
   }
 
   /// log Γ(x + 1) less Stirling's formula for it.
@@ -91,11 +99,11 @@ public enum SpecialFunctions {
     return steps + series / z
   }
 
-  /// x log(x / m) + m − x, without cancellation where x is near m.
-  static func deviance(_ x: Double, _ m: Double) -> Double {
-    guard abs(x - m) < 0.1 * (x + m) else { return x * log(x / m) + m - x }
-    let v = (x - m) / (x + m)
-    var sum = (x - m) * v
+  /// x log(x / m) + m − x, without cancellation where x is near m; `excess` is x − m.
+  static func deviance(_ x: Double, _ m: Double, _ excess: Double) -> Double {
+    guard abs(excess) < 0.1 * (x + m) else { return x * log(x / m) - excess }
+    let v = excess / (x + m)
+    var sum = excess * v
     var term = 2 * x * v
     for j in 1..<1000 {
       term *= v * v
@@ -109,26 +117,39 @@ public enum SpecialFunctions {
   // MARK: Series and continued fractions
 
   private static let tiny = 1e-300
-  private static let termLimit = 1_000_000
+  private static let termLimit = 500_000
 
-  private static func betaFraction(_ x: Double, _ y: Double, _ a: Double, _ b: Double) -> Double {
-    var c = 1.0
-    var d = 1 - (a + b) * x / (a + 1)
-    if abs(d) < tiny { d = tiny }
-    d = 1 / d
-    var value = d
+  /// Iₓ(a, b) divided by its kernel, for x up to about the mean: the continued fraction of DiDonato
+  /// and Morris (1992, algorithm 708, BFRAC), which stays exact where y is nearly 1.
+  private static func betaFraction(
+    _ x: Double, _ y: Double, _ a: Double, _ b: Double, _ excess: Double
+  ) -> Double {
+    let c = 1 + excess
+    let c1 = 1 + 1 / a
+    var p = 1.0
+    var s = a + 1
+    var (numerator, denominator) = (0.0, 1.0)
+    var (nextNumerator, nextDenominator) = (1.0, c / c1)
+    var value = c1 / c
     for step in 1...termLimit {
-      let m = Double(step)
-      let even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-      d = reciprocal(1 + even * d)
-      c = away(1 + even / c)
-      value *= d * c
-      let odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-      d = reciprocal(1 + odd * d)
-      c = away(1 + odd / c)
-      let change = d * c
-      value *= change
-      if abs(change - 1) <= 2e-16 { break }
+      let n = Double(step)
+      let w = n * (b - n) * x
+      let scale = a / s
+      let alpha = p * (p + b / a) * scale * scale * (w * x)
+      let t = n / a
+      let beta = n + w / s + (t + 1) / (c1 + t + t) * (c + n * (y + 1))
+      p = t + 1
+      s += 2
+      (numerator, nextNumerator) = (nextNumerator, alpha * numerator + beta * nextNumerator)
+      (denominator, nextDenominator) =
+        (nextDenominator, alpha * denominator + beta * nextDenominator)
+      let last = value
+      value = nextNumerator / nextDenominator
+      if abs(value - last) <= 1e-16 * value { break }
+      numerator /= nextDenominator
+      denominator /= nextDenominator
+      nextNumerator = value
+      nextDenominator = 1
     }
     return value
   }

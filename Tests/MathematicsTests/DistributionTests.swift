@@ -1,3 +1,4 @@
+import Foundation
 import Mathematics
 import Testing
 
@@ -234,6 +235,71 @@ struct DistributionTests {
     #expect(throws: DistributionError.self) { try Distribution.exponential(mean: 0) }
     #expect(throws: DistributionError.self) { try Distribution.lognormal(mu: 0, sigma: -1) }
     #expect(throws: DistributionError.self) { try Distribution.discrete([(.infinity, 1)]) }
+  }
+
+  @Test("Shapes beyond all use are refused, and ends too far apart")
+  func extremes() {
+    #expect(
+      throws: DistributionError.outsideRange(
+        parameter: "shape", value: 1e10, range: 1e-6...1e9)
+    ) {
+      try Distribution.gamma(shape: 1e10, scale: 1)
+    }
+    #expect(throws: DistributionError.self) { try Distribution.beta(alpha: 1e10, beta: 1e10) }
+    #expect(throws: DistributionError.self) { try Distribution.student(degreesOfFreedom: 1e13) }
+    #expect(throws: DistributionError.notFinite(parameter: "distance between the ends")) {
+      try Distribution.uniform(low: -1e308, high: 1e308)
+    }
+  }
+
+  @Test("A beta with little room is the gamma that it tends to")
+  func gammaLimit() throws {
+    let beta = try Distribution.beta(alpha: 5, beta: 1e12)
+    let gamma = try Distribution.gamma(shape: 5, scale: 1e-12)
+    for u in [1e-9, 0.01, 0.5, 0.9, 1 - 1e-9] {
+      #expect(isClose(beta.quantile(u), gamma.quantile(u), within: 1e-10))
+    }
+  }
+
+  @Test("No numbers, however odd, do more than throw")
+  func oddNumbers() throws {
+    var stream = SplitMix64(seed: 77)
+    func odd() -> Double {
+      let kind = stream.next() % 8
+      if kind == 0 {
+        return [0, 1, -1, .nan, .infinity, .leastNonzeroMagnitude, 1e308, -1e308][
+          Int(stream.next() % 8)]
+      }
+      let size = pow(10.0, stream.uniform() * (kind < 4 ? 600 : 12) - (kind < 4 ? 310 : 6))
+      return stream.next().isMultiple(of: 4) ? -size : size
+    }
+    for round in 0..<600 {
+      let (a, b, c) = (odd(), odd(), odd())
+      let points = [a, b, c].sorted()
+      let supports: [Distribution.Support] = [
+        .real, .positive, .probability, .bounded(atLeast: odd(), atMost: nil),
+        .bounded(atLeast: nil, atMost: odd()), .bounded(atLeast: odd(), atMost: odd()),
+      ]
+      let support = supports[round % 6]
+      let best = round.isMultiple(of: 4) ? nil : points[1]
+      let made = [
+        try? Distribution.fit(low: points[0], best: best, high: points[2], support: support),
+        try? .beta(alpha: a, beta: b), try? .gamma(shape: a, scale: b),
+        try? .student(degreesOfFreedom: a, location: b, scale: c),
+        try? .pert(low: points[0], mode: points[1], high: points[2]),
+        try? .triangular(low: points[0], mode: points[1], high: points[2]),
+        try? .discrete([(a, b), (c, a)]),
+      ].compactMap { $0 }
+      for distribution in made {
+        var last = -Double.infinity
+        for u in [1e-9, 0.3, 0.9] {
+          let x = distribution.quantile(u)
+          #expect(x >= last || x.isInfinite, "\(distribution) at \(u): \(x)")
+          last = x
+        }
+        #expect(!distribution.cumulative(0.5).isNaN, "\(distribution)")
+      }
+    }
   }
 
   @Test("Errors are sentences")

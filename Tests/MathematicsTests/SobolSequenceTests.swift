@@ -81,7 +81,7 @@ struct SobolSequenceTests {
       let one = ScrambledSobol.scramble(value, key)
       let other = ScrambledSobol.scramble(value ^ (1 << bit), key)
       #expect((one ^ other).leadingZeroBitCount == 31 - Int(bit))
-      if bit > 0 { flips[Int((one ^ other ^ value ^ value) >> (bit - 1) & 1)] += 1 }
+      if bit > 0 { flips[Int((one ^ other) >> (bit - 1) & 1)] += 1 }
     }
     #expect(flips.allSatisfy { $0 > 180 })
   }

@@ -10,12 +10,15 @@ extension Distribution {
     /// The high end.
     public let high: Double
 
-    /// Throws if a shape is not above 0 or the ends are not in order.
+    /// Throws if a shape is not above 0, the ends are not in order, or the smaller shape is not
+    /// between 10⁻⁶ and 10⁹ or the larger is above 10¹⁵.
     public init(
       alpha: Double, beta: Double, low: Double = 0, high: Double = 1
     ) throws(DistributionError) {
       self.alpha = try alpha.positive("first shape of the beta")
       self.beta = try beta.positive("second shape of the beta")
+      _ = try min(alpha, beta).shape("smaller shape of the beta", atMost: 1e9)
+      _ = try max(alpha, beta).shape("larger shape of the beta", atMost: 1e15)
       try checkEnds(low, high)
       self.low = low
       self.high = high

@@ -17,6 +17,9 @@ struct Bounds: Sendable, Equatable {
     if let atLeast { lower = try atLeast.finite("lower bound") }
     if let atMost { upper = try atMost.finite("upper bound") }
     guard lower < upper else { throw .lowNotBelowHigh(low: lower, high: upper) }
+    guard upper.isInfinite || lower.isInfinite || (upper - lower).isFinite else {
+      throw .notFinite(parameter: "distance between the bounds")
+    }
   }
 
   /// Whether the percentiles lie strictly inside.
@@ -33,7 +36,7 @@ struct Bounds: Sendable, Equatable {
     case (false, false): return x
     case (true, false): return log(x - lower)
     case (false, true): return -log(upper - x)
-    case (true, true): return log((x - lower) / (upper - x))
+    case (true, true): return log(x - lower) - log(upper - x)
     }
   }
 

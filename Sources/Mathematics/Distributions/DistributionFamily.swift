@@ -47,6 +47,15 @@ extension Double {
     }
     return self
   }
+
+  /// The number itself if it is a shape that can be computed with.
+  func shape(_ parameter: String, atMost limit: Double) throws(DistributionError) -> Double {
+    let range = 1e-6...limit
+    guard range ~= (try positive(parameter)) else {
+      throw .outsideRange(parameter: parameter, value: self, range: range)
+    }
+    return self
+  }
 }
 
 /// Two finite ends in order, or the error that says what is wrong with them.
@@ -54,4 +63,5 @@ func checkEnds(_ low: Double, _ high: Double) throws(DistributionError) {
   _ = try low.finite("low end")
   _ = try high.finite("high end")
   guard low < high else { throw .lowNotBelowHigh(low: low, high: high) }
+  guard (high - low).isFinite else { throw .notFinite(parameter: "distance between the ends") }
 }

@@ -8,9 +8,9 @@ extension Distribution {
     /// The scale, above 0: the mean is shape times scale.
     public let scale: Double
 
-    /// Throws if a parameter is not above 0.
+    /// Throws if a parameter is not above 0 or the shape is not between 10⁻⁶ and 10⁹.
     public init(shape: Double, scale: Double) throws(DistributionError) {
-      self.shape = try shape.positive("shape")
+      self.shape = try shape.shape("shape", atMost: 1e9)
       self.scale = try scale.positive("scale")
     }
 

@@ -46,7 +46,10 @@ extension Distribution {
       spread = (to - from) / (2 * logit)
       skew = ((to - middle) - (middle - from)) / ((1 - 2 * tail) * logit)
       let reach = Metalog.skewLimit * (0.5 - tail) * (to - from) / 2
-      guard spread > 0, abs(skew) <= Metalog.skewLimit * spread else {
+      guard spread > 0, spread.isFinite, reach.isFinite else {
+        throw .noFit(name: "metalog", low: low, high: high)
+      }
+      guard abs(skew) <= Metalog.skewLimit * spread else {
         let half = from / 2 + to / 2
         let feasible = [bounds.bound(half - reach), bounds.bound(half + reach)].sorted()
         throw .infeasibleTriple(

@@ -10,11 +10,12 @@ extension Distribution {
     /// The stretch, above 0 (it is not the standard deviation).
     public let scale: Double
 
-    /// Throws if the degrees of freedom or the scale are not above 0.
+    /// Throws if the degrees of freedom or the scale are not above 0, or the former not
+    /// between 10⁻⁶ and 10¹².
     public init(
       degreesOfFreedom: Double, location: Double = 0, scale: Double = 1
     ) throws(DistributionError) {
-      self.degreesOfFreedom = try degreesOfFreedom.positive("degrees of freedom")
+      self.degreesOfFreedom = try degreesOfFreedom.shape("degrees of freedom", atMost: 1e12)
       self.location = try location.finite("location")
       self.scale = try scale.positive("scale")
     }

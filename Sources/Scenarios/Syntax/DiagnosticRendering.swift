@@ -21,7 +21,8 @@ extension Diagnostic {
     if let place, let line = source?.line(place.line) {
       let number = String(place.line)
       margin += String(repeating: " ", count: number.count)
-      let excerpt = Excerpt(line: line, column: place.column, length: length, width: 95 - margin.count)
+      let excerpt = Excerpt(
+        line: line, column: place.column, length: length, width: 95 - margin.count)
       lines.append("  \(number) | \(excerpt.text)")
       lines.append(
         "\(margin) | " + String(repeating: " ", count: excerpt.caretIndent)

@@ -192,7 +192,8 @@ enum ScalarRules {
   private static func keyword(_ text: String, _ words: [String], code: String) -> Problem? {
     if words.contains(text) { return nil }
     return Problem(
-      code: code, message: "'\(SyntaxWords.short(text))' is none of "
+      code: code,
+      message: "'\(SyntaxWords.short(text))' is none of "
         + ShapeChecker.listed(words, "and"),
       remedy: Spelling.question(for: text, among: words) ?? "write one of these")
   }

@@ -164,7 +164,8 @@ public struct ShapeChecker {
       sink.error(
         "misplaced-key", at: entry.key.place, length: entry.key.length,
         "\(record.noun) has no '\(key)'",
-        remedy: "'\(key)' belongs to \(other.noun)\(markers); remove it here or make it one of those")
+        remedy:
+          "'\(key)' belongs to \(other.noun)\(markers); remove it here or make it one of those")
       return
     }
     // Keys that stand already are no likely meaning of this one, unless it is the same word.
@@ -195,7 +196,8 @@ public struct ShapeChecker {
     let keys = entries.compactMap(\.key.text)
     let marked = records.filter { !$0.markers.allSatisfy { !keys.contains($0) } }
     if marked.count > 1 {
-      let clash = marked.prefix(2).compactMap { record in record.markers.first(where: keys.contains) }
+      let clash = marked.prefix(2).compactMap { record in record.markers.first(where: keys.contains)
+      }
       let place = entries.last { clash.contains($0.key.text ?? "") }?.key
       sink.error(
         "conflicting-keys", at: place?.place ?? node.place, length: place?.length ?? 1,
@@ -203,7 +205,9 @@ public struct ShapeChecker {
         remedy: "keep one of them, and give the other \(noun) of its own")
       return
     }
-    if let record = marked.first ?? records.first(where: { $0.hints.contains(where: keys.contains) }) {
+    if let record = marked.first
+      ?? records.first(where: { $0.hints.contains(where: keys.contains) })
+    {
       checkRecord(node, record, called: name, others: records)
       return
     }
@@ -218,7 +222,9 @@ public struct ShapeChecker {
     let known = Set(records.flatMap { $0.fields.map(\.key) })
     var isExplained = false
     for entry in entries {
-      guard let key = entry.key.text, !entry.key.isUnreadable, !known.contains(key) else { continue }
+      guard let key = entry.key.text, !entry.key.isUnreadable, !known.contains(key) else {
+        continue
+      }
       let meant = Spelling.suggestion(for: key, among: markers)
       isExplained = isExplained || meant != nil
       sink.error(

@@ -104,7 +104,8 @@ struct SyntaxComposer {
   }
 
   /// Our words for the parser's.
-  private static func words(for problem: String) -> (code: String, message: String, remedy: String) {
+  private static func words(for problem: String) -> (code: String, message: String, remedy: String)
+  {
     let known: [(part: String, code: String, message: String, remedy: String)] = [
       (
         "did not find expected key", "indentation",

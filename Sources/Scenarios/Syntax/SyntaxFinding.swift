@@ -37,7 +37,8 @@ enum SyntaxWords {
   /// A text in quotes as YAML wants it.
   static func quoted(_ text: String) -> String {
     if text.contains("\"") || text.contains("\\") {
-      return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
+      return "'"
+        + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
         + "'"
     }
     return "\"" + text + "\""

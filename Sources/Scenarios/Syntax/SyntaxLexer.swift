@@ -138,6 +138,7 @@ struct SyntaxLexer {
       flowDepth: flow.count, blockDepth: levels.count)
     if flow.isEmpty, let top = levels.last {
       token.mustBeKey = !top.isSequence && top.column == token.column
+      token.mustBeItem = top.isSequence && top.column == token.column
     }
     return token
   }
@@ -283,7 +284,9 @@ struct SyntaxLexer {
       while !isBlankOrEnd() {
         if byte() == UInt8(ascii: ":"),
           isBlankOrEnd(1) || !flow.isEmpty && at(1, isIn: ",?[]{}")
-        { break scan }
+        {
+          break scan
+        }
         if !flow.isEmpty, at(0, isIn: ",[]{}") { break scan }
         index += 1
         end = index

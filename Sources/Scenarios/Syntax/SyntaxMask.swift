@@ -5,15 +5,32 @@ enum SyntaxMask: Equatable {
   case marked(Range<Int>)
   /// Turned into spaces: as if it were not there.
   case blank(Range<Int>)
+  /// Turned into marks that differ by number, so that keys become different.
+  case numbered(Range<Int>, Int)
 
-  /// Stands for a hidden character. It is private use, and refused in the text itself.
-  static let scalar: Unicode.Scalar = "\u{F8F0}"
-  /// The same in UTF-8.
-  static let bytes: [UInt8] = [0xEF, 0xA3, 0xB0]
+  /// The first mark; it stands for a hidden character.
+  static let scalar: Unicode.Scalar = "\u{F8C0}"
+  /// How many marks differ.
+  static let count = 48
+
+  /// True for a mark. Marks are private use characters, and refused in the text itself.
+  static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    (Self.scalar.value..<Self.scalar.value + UInt32(count)).contains(scalar.value)
+  }
+
+  /// A mark in UTF-8; all begin with the same two bytes.
+  private static func bytes(_ number: Int) -> [UInt8] {
+    [0xEF, 0xA3, 0x80 + UInt8(max(0, min(number, count - 1)))]
+  }
+
+  /// True if a part of a text is hidden behind marks.
+  static func hides(_ bytes: ArraySlice<UInt8>) -> Bool {
+    String(decoding: bytes, as: UTF8.self).unicodeScalars.contains(where: isMark)
+  }
 
   var range: Range<Int> {
     switch self {
-    case .marked(let range), .blank(let range): range
+    case .marked(let range), .blank(let range), .numbered(let range, _): range
     }
   }
 
@@ -30,7 +47,11 @@ enum SyntaxMask: Equatable {
         if Byte.isBreak(byte) || byte == Byte.space {
           result.append(byte)
         } else if Byte.isLeading(byte) {
-          if case .marked = mask { result += Self.bytes } else { result.append(Byte.space) }
+          switch mask {
+          case .marked: result += Self.bytes(0)
+          case .numbered(_, let number): result += Self.bytes(number)
+          case .blank: result.append(Byte.space)
+          }
         }
       }
       position = range.upperBound

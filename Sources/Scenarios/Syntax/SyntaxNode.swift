@@ -51,7 +51,7 @@ public struct SyntaxNode: Sendable, Equatable {
 
   /// True for a scalar that was reported as unreadable already, so that nobody reports it again.
   public var isUnreadable: Bool {
-    text?.unicodeScalars.contains(SyntaxMask.scalar) ?? false
+    text?.unicodeScalars.contains(where: SyntaxMask.isMark) ?? false
   }
 
   /// True if both nodes say the same, wherever they stand and however they are quoted.

@@ -72,7 +72,8 @@ public enum SyntaxReader {
         switch composer.compose(bytes) {
         case .node(let node): return finish(node, sink: &sink)
         case .duplicate(let line, let column):
-          let masked = hideDuplicate(line: line, scalarColumn: column, in: bytes, sink: &sink)
+          let masked = hideDuplicate(
+            line: line, scalarColumn: column, round: round, in: bytes, sink: &sink)
           guard let masked, round < rounds else { return nil }
           bytes = masked
         case .failure(let code, let place, let message, let remedy):
@@ -115,10 +116,10 @@ public enum SyntaxReader {
 
     // MARK: Duplicates
 
-    /// Reports a key that stands twice and marks its first character in the second place, which
+    /// Reports a key that stands twice and hides the second one behind marks of its own, which
     /// makes it another key, so that the parser goes on.
     private mutating func hideDuplicate(
-      line: Int, scalarColumn: Int, in bytes: [UInt8], sink: inout DiagnosticSink
+      line: Int, scalarColumn: Int, round: Int, in bytes: [UInt8], sink: inout DiagnosticSink
     ) -> [UInt8]? {
       let tokens = SyntaxLexer.tokens(of: bytes, depthLimit: limits.depth).tokens
         .filter { $0.kind != .comment }
@@ -136,13 +137,16 @@ public enum SyntaxReader {
       let text = SourceText(bytes: bytes)
       let start = place(of: tokens[first].start, in: text)
       let range = tokens[second].start..<tokens[second].end
+      let mask = SyntaxMask.numbered(range, round)
+      // Two keys that were hidden before may look alike; that is no fault of the text.
+      if SyntaxMask.hides(bytes[range]) { return SyntaxMask.apply([mask], to: bytes) }
       let name = SyntaxWords.short(Self.plainText(of: tokens[first], bytes))
       sink.error(
         "duplicate-key", at: place(of: range.lowerBound, in: text),
         length: length(of: range, in: bytes),
         "'\(name)' stands twice here; the first is on line \(start.line), column \(start.column)",
         remedy: "remove one of the two, or give it another name")
-      return SyntaxMask.apply([.marked(range)], to: bytes)
+      return SyntaxMask.apply([mask], to: bytes)
     }
 
     /// The next key with the same text in the same group.
@@ -203,7 +207,7 @@ public enum SyntaxReader {
       let length = length(of: finding.range, in: bytes)
       let isOneLine = !bytes[finding.range].contains(where: Byte.isBreak)
       let replaced = String(decoding: bytes[finding.range], as: UTF8.self).count
-      let isUntouched = !bytes[finding.range].contains(SyntaxMask.bytes)
+      let isUntouched = !SyntaxMask.hides(bytes[finding.range])
       sink.report(
         Diagnostic(
           code: finding.code, severity: finding.severity, file: sink.file, place: place,

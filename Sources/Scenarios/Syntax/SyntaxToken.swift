@@ -30,6 +30,8 @@ struct SyntaxToken: Equatable {
   var level: Int?
   /// True for what begins a line of a block mapping, where nothing but a key can stand.
   var mustBeKey = false
+  /// True for what begins a line of a block list, where nothing but an item can stand.
+  var mustBeItem = false
   /// True for a `- ` or `: ` where none can be.
   var isStray = false
   /// For a block scalar: the column at which its lines begin.

@@ -167,7 +167,7 @@ extension SyntaxTraps {
     let range = bytes(of: items)
     found.report(
       SyntaxFinding(
-        code: "text-after-quote", range: range,
+        code: token.isQuoted ? "text-after-quote" : "missing-comma", range: range,
         message: token.isQuoted
           ? "the quotes end before the text does" : "there is text after the end of a value",
         remedy: token.isQuoted ? Self.remedyForQuotes(token) : "put a comma between the two"),
@@ -217,7 +217,8 @@ extension SyntaxTraps {
       SyntaxFinding(
         code: "comma-in-value", range: whole,
         message: "the comma ends the value of '\(key)', so '\(short(range))' has no value",
-        remedy: "did you mean to quote: \(key): \(SyntaxWords.quoted(SyntaxWords.short(text(whole))))",
+        remedy:
+          "did you mean to quote: \(key): \(SyntaxWords.quoted(SyntaxWords.short(text(whole))))",
         replacement: text(whole).contains("\n") ? nil : quoted), masking: .marked(whole))
   }
 
@@ -238,10 +239,13 @@ extension SyntaxTraps {
           SyntaxFinding(
             code: "comment-in-value", severity: .warning, range: range,
             message: "'\(short(range))' is a comment and no part of the text before it",
-            remedy: "if it belongs to the text, write \(SyntaxWords.quoted(SyntaxWords.short(whole))); "
+            remedy:
+              "if it belongs to the text, write \(SyntaxWords.quoted(SyntaxWords.short(whole))); "
               + "if not, put a space after '#'"))
-      } else if before.kind == .value, next == tokens.count || tokens[next].level != nil
-        && tokens[next].column <= keyColumn(of: next - 1)
+      } else if before.kind == .value,
+        next == tokens.count
+          || tokens[next].level != nil
+            && tokens[next].column <= keyColumn(of: next - 1)
       {
         found.report(
           SyntaxFinding(

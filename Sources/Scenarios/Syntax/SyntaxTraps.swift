@@ -166,9 +166,21 @@ struct SyntaxTraps {
           code: "merge-key", range: range,
           message: "'<<' would copy keys from elsewhere, and a scenario cannot do that",
           remedy: "write the keys out here"), masking: .marked(range))
+    case .openMapping where token.level != nil, .openSequence where token.level != nil:
+      reportCollectionAsKey(index)
     default: break
     }
     if token.isScalar, token.flowDepth == 0 { checkBlockScalar(index) }
+  }
+
+  private mutating func reportCollectionAsKey(_ index: Int) {
+    var end = index
+    while end + 1 < tokens.count, tokens[end + 1].flowDepth > 0 { end += 1 }
+    let range = tokens[index].start..<tokens[min(end + 1, tokens.count - 1)].end
+    found.report(
+      SyntaxFinding(
+        code: "complex-key", range: range, message: "a key must be a name, not a list or mapping",
+        remedy: "put it in quotes if it is a name"), masking: .marked(range))
   }
 
   private func isKey(_ index: Int) -> Bool {
@@ -283,14 +295,6 @@ struct SyntaxTraps {
       return
     }
     let range = start.start..<lineEnd(after: index)
-    let isKeyGlued = tokens[index - 1].kind == .closeMapping || tokens[index - 1].kind == .closeSequence
-    if isKeyGlued, first == index - 1 || start.kind == .openMapping || start.kind == .openSequence {
-      found.report(
-        SyntaxFinding(
-          code: "complex-key", range: range, message: "a key must be a name, not a list or mapping",
-          remedy: "put it in quotes if it is a name"), masking: .marked(range))
-      return
-    }
     found.report(
       SyntaxFinding(
         code: "colon-in-value", range: range,
@@ -304,6 +308,13 @@ struct SyntaxTraps {
     let token = tokens[index]
     if token.mustBeKey, token.level == nil, !isKey(index) {
       reportMissingColon(token)
+    } else if token.mustBeItem, token.level == nil {
+      found.report(
+        SyntaxFinding(
+          code: "indentation", range: token.start..<token.end,
+          message: "this line stands inside a list but is no item of it",
+          remedy: "begin it with '- ' to add an item, or indent it to continue the item above"),
+        masking: .blank(token.start..<token.end))
     } else if token.isQuoted, isFollowedByText(index) {
       let range = token.start..<lineEnd(after: index)
       found.report(

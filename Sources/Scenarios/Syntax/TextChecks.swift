@@ -79,7 +79,8 @@ enum TextChecks {
     case 0x202A...0x202E, 0x2066...0x2069:
       "the invisible mark \(hexadecimal(scalar)), which changes the order of what is shown,"
     case 0xFEFF: "a byte order mark inside the text"
-    case 0xFFFE, 0xFFFF, SyntaxMask.scalar.value: "the character \(hexadecimal(scalar))"
+    case 0xFFFE, 0xFFFF: "the character \(hexadecimal(scalar))"
+    case _ where SyntaxMask.isMark(scalar): "the character \(hexadecimal(scalar))"
     default: nil
     }
   }

@@ -2,14 +2,11 @@ import Foundation
 import Scenarios
 import Testing
 @Test func zz() throws {
-  let t = try String(contentsOfFile: "/tmp/bad.txt", encoding: .utf8)
-  for part in t.components(separatedBy: "===\n") {
-    print("-----"); print(part, terminator: "")
-    let (node, d) = SyntaxReader.read(part, file: "a.yaml")
-    print(SyntaxTestSupport.rendered(d, part), node == nil ? "NIL" : "ok")
+  for (name, text) in try SyntaxTestSupport.references() {
+    let (out, d) = ScenarioFormatter.format(text, file: name)
+    print(name, d.map(\.message), out == text, ScenarioFormatter.format(out, file: name).text == out)
+    try out.write(toFile: "/tmp/fmt-\(name)", atomically: true, encoding: .utf8)
   }
-}
-@Test func zz2() throws {
-  let t = try String(contentsOfFile: "/tmp/bad.txt", encoding: .utf8).components(separatedBy: "===\n").last!
-    print(SyntaxTestSupport.rendered(SyntaxTestSupport.diagnostics(of: t), t))
+  let schema = JSONSchema.schema().text(pretty: true)
+  try schema.write(toFile: "/tmp/schema.json", atomically: true, encoding: .utf8)
 }

@@ -1,7 +1,7 @@
 /// Walks a node by a shape and reports every difference in one run.
 public struct ShapeChecker {
-  private let grammar: Grammar
-  private var sink: DiagnosticSink
+  let grammar: Grammar
+  var sink: DiagnosticSink
 
   /// What is wrong with a node, measured by a grammar.
   public static func check(
@@ -12,7 +12,7 @@ public struct ShapeChecker {
     return checker.sink.diagnostics
   }
 
-  private mutating func check(_ node: SyntaxNode, _ shape: Shape, called name: String) {
+  mutating func check(_ node: SyntaxNode, _ shape: Shape, called name: String) {
     guard !node.isUnreadable else { return }
     switch shape {
     case .list(let item, let count): checkList(node, item, count, called: name)
@@ -30,7 +30,7 @@ public struct ShapeChecker {
       if let shape = choice(among: shapes, for: node) {
         check(node, shape, called: name)
       } else {
-        reportKind(node, expected: shapes.flatMap(kinds), called: name)
+        reportKind(node, shape, called: name)
       }
     case .reference(let key):
       if let shape = grammar.definitions[key] { check(node, shape, called: name) }
@@ -42,7 +42,7 @@ public struct ShapeChecker {
 
   private mutating func checkScalar(_ node: SyntaxNode, _ shape: Shape, called name: String) {
     guard case .scalar(let text, _) = node.content else {
-      reportKind(node, expected: kinds(of: shape), called: name)
+      reportKind(node, shape, called: name)
       return
     }
     if node.isEmpty, shape != .remark {
@@ -64,7 +64,7 @@ public struct ShapeChecker {
     _ node: SyntaxNode, _ item: Shape, _ count: ClosedRange<Int>?, called name: String
   ) {
     guard let items = node.items else {
-      reportKind(node, expected: [.list], called: name)
+      reportKind(node, .list(of: item), called: name)
       return
     }
     if let count, !count.contains(items.count) {
@@ -77,21 +77,31 @@ public struct ShapeChecker {
         remedy: items.count < count.lowerBound ? "add what is missing" : "remove what is too much")
     }
     for (index, child) in items.enumerated() {
-      check(child, item, called: "item \(index + 1) of \(name)")
+      check(child, item, called: Self.label(child) ?? "item \(index + 1) of \(name)")
     }
+  }
+
+  /// `step 'answer'` for an item that has a name of its own.
+  private static func label(_ item: SyntaxNode) -> String? {
+    for (key, noun) in [("step", "step"), ("ask", "question")] {
+      if let text = item[key]?.text, !text.isEmpty, item[key]?.isUnreadable == false {
+        return "\(noun) \(quote(text))"
+      }
+    }
+    return nil
   }
 
   private mutating func checkMapping(
     _ node: SyntaxNode, _ value: Shape, _ about: String, called name: String
   ) {
     guard let entries = node.entries else {
-      reportKind(node, expected: [.mapping], called: name, about: about)
+      reportKind(node, .mapping(of: value, about: about), called: name, about: about)
       return
     }
     for entry in entries { checkEntry(entry, value) }
   }
 
-  private mutating func checkEntry(_ entry: SyntaxEntry, _ shape: Shape) {
+  mutating func checkEntry(_ entry: SyntaxEntry, _ shape: Shape) {
     guard let key = entry.key.text, !entry.key.isUnreadable else { return }
     if key.isEmpty {
       sink.error(
@@ -99,146 +109,6 @@ public struct ShapeChecker {
         remedy: "write 'name: value'")
     }
     check(entry.value, shape, called: Self.quote(key))
-  }
-
-  // MARK: Records
-
-  private mutating func checkRecord(
-    _ node: SyntaxNode, _ record: Record, called name: String, others: [Record] = []
-  ) {
-    guard let entries = node.entries else {
-      if node.isEmpty, record.needsOneOf.isEmpty, !record.fields.contains(where: \.isRequired) {
-        return
-      }
-      reportKind(node, expected: [.mapping], called: name, about: "keys of \(record.noun)")
-      return
-    }
-    for entry in entries {
-      guard let key = entry.key.text, !entry.key.isUnreadable else { continue }
-      if let field = record.field(key) {
-        check(entry.value, field.shape, called: Self.quote(key))
-      } else if let rest = record.others {
-        checkEntry(entry, rest.shape)
-      } else {
-        reportUnknown(key, entry, record, others: others, present: entries.compactMap(\.key.text))
-      }
-    }
-    let present = Set(entries.compactMap(\.key.text))
-    guard !entries.contains(where: \.key.isUnreadable) else { return }
-    for field in record.fields where field.isRequired && !present.contains(field.key) {
-      reportMissing(field, node, record, called: name)
-    }
-    if !record.needsOneOf.isEmpty, present.isDisjoint(with: record.needsOneOf) {
-      sink.error(
-        "missing-key", at: node.place, length: node.length,
-        "\(name) lacks \(Self.listed(record.needsOneOf, "or"))",
-        remedy: "add one of them; \(record.noun) needs it")
-    }
-  }
-
-  private mutating func reportMissing(
-    _ field: Field, _ node: SyntaxNode, _ record: Record, called name: String
-  ) {
-    if case .version(let supported) = field.shape {
-      let newest = supported.last ?? 1
-      sink.error(
-        "missing-version", at: Place(line: 1, column: 1),
-        "the file does not say which version of the language it is written in; "
-          + "supported: \(Self.numbers(supported))",
-        remedy: "write 'entente: \(newest)' as its first line",
-        fix: TextEdit(
-          place: Place(line: 1, column: 1), length: 0, replacement: "entente: \(newest)\n"))
-      return
-    }
-    let example = field.example.map { ", such as '\(field.key): \($0)'" } ?? ""
-    sink.error(
-      "missing-key", at: node.place, length: node.length,
-      "\(name) lacks '\(field.key)'", remedy: "add '\(field.key):' (\(field.about))\(example)")
-  }
-
-  private mutating func reportUnknown(
-    _ key: String, _ entry: SyntaxEntry, _ record: Record, others: [Record], present: [String]
-  ) {
-    if let other = others.first(where: { $0.field(key) != nil }) {
-      let markers = other.markers.first.map { " (the kind with '\($0)')" } ?? ""
-      sink.error(
-        "misplaced-key", at: entry.key.place, length: entry.key.length,
-        "\(record.noun) has no '\(key)'",
-        remedy:
-          "'\(key)' belongs to \(other.noun)\(markers); remove it here or make it one of those")
-      return
-    }
-    // Keys that stand already are no likely meaning of this one, unless it is the same word.
-    let keys = record.fields.map(\.key)
-    let free = keys.filter { !present.contains($0) }
-    let meant = Spelling.suggestion(for: key, among: free)
-    let known = "\(record.noun) can have \(Self.listed(keys, "and", limit: 24))"
-    sink.error(
-      "unknown-key", at: entry.key.place, length: entry.key.length,
-      "unknown key '\(SyntaxWords.short(key))'",
-      remedy: meant.map { "did you mean '\($0)'?" } ?? known,
-      fix: meant.flatMap { word in
-        entry.key.length == key.count && entry.key.place.line > 0
-          && word.lowercased() == key.lowercased()
-          ? TextEdit(place: entry.key.place, length: key.count, replacement: word) : nil
-      })
-  }
-
-  // MARK: Records of several kinds
-
-  private mutating func checkVariants(
-    _ node: SyntaxNode, _ records: [Record], noun: String, called name: String
-  ) {
-    guard let entries = node.entries else {
-      reportKind(node, expected: [.mapping], called: name, about: "keys of \(noun)")
-      return
-    }
-    let keys = entries.compactMap(\.key.text)
-    let marked = records.filter { !$0.markers.allSatisfy { !keys.contains($0) } }
-    if marked.count > 1 {
-      let clash = marked.prefix(2).compactMap { record in record.markers.first(where: keys.contains)
-      }
-      let place = entries.last { clash.contains($0.key.text ?? "") }?.key
-      sink.error(
-        "conflicting-keys", at: place?.place ?? node.place, length: place?.length ?? 1,
-        "\(Self.listed(clash, "and")) cannot stand together in \(noun)",
-        remedy: "keep one of them, and give the other \(noun) of its own")
-      return
-    }
-    if let record = marked.first
-      ?? records.first(where: { $0.hints.contains(where: keys.contains) })
-    {
-      checkRecord(node, record, called: name, others: records)
-      return
-    }
-    reportNoKind(node, records, noun: noun, entries: entries, called: name)
-  }
-
-  private mutating func reportNoKind(
-    _ node: SyntaxNode, _ records: [Record], noun: String, entries: [SyntaxEntry],
-    called name: String
-  ) {
-    let markers = records.flatMap(\.markers)
-    let known = Set(records.flatMap { $0.fields.map(\.key) })
-    var isExplained = false
-    for entry in entries {
-      guard let key = entry.key.text, !entry.key.isUnreadable, !known.contains(key) else {
-        continue
-      }
-      let meant = Spelling.suggestion(for: key, among: markers)
-      isExplained = isExplained || meant != nil
-      sink.error(
-        "unknown-key", at: entry.key.place, length: entry.key.length,
-        "unknown key '\(SyntaxWords.short(key))'",
-        remedy: meant.map { "did you mean '\($0)'?" }
-          ?? "\(noun) needs \(Self.listed(markers, "or"))")
-    }
-    if !isExplained, !entries.contains(where: \.key.isUnreadable) {
-      sink.error(
-        "missing-key", at: node.place, length: node.length,
-        "\(name) does not say what kind of \(Self.bare(noun)) it is",
-        remedy: "add \(Self.listed(markers, "or"))")
-    }
   }
 
   // MARK: Kinds
@@ -283,33 +153,40 @@ public struct ShapeChecker {
     return named ?? fitting.last ?? (node.isEmpty ? shapes.first { $0 == .remark } : nil)
   }
 
-  private mutating func reportKind(
-    _ node: SyntaxNode, expected: [Kind], called name: String, about: String? = nil
-  ) {
-    guard !node.isEmpty else {
-      sink.error(
-        "missing-value", at: node.place, "\(name) is empty",
-        remedy: "write \(Self.hint(expected.first ?? .scalar, about: about)); or remove it")
-      return
+  /// What a shape wants, in words.
+  private func descriptions(of shape: Shape) -> [String] {
+    switch shape {
+    case .list: ["a list"]
+    case .oneOrMore(let item): descriptions(of: item) + ["a list"]
+    case .mapping, .record, .variants: ["a mapping"]
+    case .oneOf(let shapes): shapes.flatMap(descriptions)
+    case .reference(let key): grammar.definitions[key].map(descriptions) ?? []
+    default: [ScalarRules.expectation(shape)]
     }
-    var names: [String] = []
-    for kind in expected where !names.contains("a \(kind.rawValue)") {
-      names.append("a \(kind.rawValue)")
-    }
-    sink.error(
-      "wrong-kind", at: node.place, length: node.length,
-      "\(name): expected \(names.joined(separator: " or ")), found a \(kind(of: node).rawValue)",
-      remedy: "write \(Self.hint(expected.first ?? .scalar, about: about))")
   }
 
-  private static func hint(_ kind: Kind, about: String?) -> String {
-    switch kind {
-    case .scalar: "a value after the colon, on the same line"
-    case .list: "a list, such as [first, second], or one item a line after '- '"
-    case .mapping:
-      (about.map { "\($0): " } ?? "")
-        + "'key: value' on lines of their own, indented, or {key: value}"
+  mutating func reportKind(
+    _ node: SyntaxNode, _ shape: Shape, called name: String, about: String? = nil
+  ) {
+    let remedy =
+      switch kinds(of: shape).first {
+      case .list: "write a list, such as [first, second], or one item a line after '- '"
+      case .mapping:
+        "write {key: value}, or 'key: value' on indented lines"
+          + (about.map { "; the key is \($0)" } ?? "")
+      default: "write the value after the colon, on the same line"
+      }
+    guard !node.isEmpty else {
+      sink.error("missing-value", at: node.place, "\(name) is empty", remedy: remedy)
+      return
     }
+    var expected: [String] = []
+    for words in descriptions(of: shape) where !expected.contains(words) { expected.append(words) }
+    sink.error(
+      "wrong-kind", at: node.place, length: node.length,
+      "\(name): expected \(expected.joined(separator: " or ")), "
+        + "found a \(kind(of: node).rawValue)",
+      remedy: remedy)
   }
 
   // MARK: Words

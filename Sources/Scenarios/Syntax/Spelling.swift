@@ -1,10 +1,18 @@
 /// Finds what a misspelled word was probably meant to be.
 public enum Spelling {
   /// The candidate nearest to a word, if any is near enough. Equal distances go to the candidate
-  /// that comes first; case counts for nothing.
+  /// that comes first; case counts for nothing, and whole words too many or too few at the end
+  /// (`is it` for `is`, `probability` for `probability of`) count as near.
   public static func suggestion(for word: String, among candidates: [String]) -> String? {
     let target = Array(word.lowercased())
     guard !target.isEmpty, target.count <= 100 else { return nil }
+    let lowered = word.lowercased()
+    for candidate in candidates where candidate != word {
+      let other = candidate.lowercased()
+      if lowered == other || lowered.hasPrefix(other + " ") || other.hasPrefix(lowered + " ") {
+        return candidate
+      }
+    }
     var best: (candidate: String, distance: Int)?
     for candidate in candidates where candidate != word && candidate.utf8.count <= 400 {
       let letters = Array(candidate.lowercased())

@@ -19,7 +19,7 @@ struct SyntaxFindings {
   var isHopeless = false
 
   /// More findings than anybody reads; beyond them a text is hopeless.
-  private static let cap = 300
+  static let cap = 300
 
   mutating func report(_ finding: SyntaxFinding, masking mask: SyntaxMask? = nil) {
     guard findings.count < Self.cap else {

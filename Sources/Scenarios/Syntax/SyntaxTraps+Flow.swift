@@ -185,9 +185,9 @@ extension SyntaxTraps {
           remedy: "write 'key: value'"), masking: .marked(range))
       return
     }
-    if tokens[items[0].lowerBound].kind != .alias,
-      let cure = Self.spaceAfterColon(in: text(range))
-    {
+    // An alias was reported as such.
+    if tokens[items[0].lowerBound].kind == .alias { return }
+    if let cure = Self.spaceAfterColon(in: text(range)) {
       found.report(
         SyntaxFinding(
           code: "missing-space", range: range,

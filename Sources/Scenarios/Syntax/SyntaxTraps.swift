@@ -13,7 +13,7 @@ struct SyntaxTraps {
       comments: tokens.filter { $0.kind == .comment })
     if traps.findUnclosed() { return traps.found }
     traps.findDocuments()
-    for index in traps.tokens.indices { traps.check(index) }
+    traps.checkTokens()
     traps.checkFlows()
     traps.checkComments()
     return traps.found
@@ -143,6 +143,16 @@ struct SyntaxTraps {
   }
 
   // MARK: Single tokens
+
+  private mutating func checkTokens() {
+    var reach = 0
+    for index in tokens.indices where tokens[index].start >= reach {
+      let masks = found.masks.count
+      check(index)
+      if found.masks.count > masks, let mask = found.masks.last { reach = mask.range.upperBound }
+      if found.isHopeless, found.findings.count >= SyntaxFindings.cap { return }
+    }
+  }
 
   private mutating func check(_ index: Int) {
     let token = tokens[index]

@@ -1,0 +1,218 @@
+/// Walks a node by a shape and reports every difference in one run.
+public struct ShapeChecker {
+  let grammar: Grammar
+  var sink: DiagnosticSink
+
+  /// What is wrong with a node, measured by a grammar.
+  public static func check(
+    _ node: SyntaxNode, by grammar: Grammar, file: String
+  ) -> [Diagnostic] {
+    var checker = ShapeChecker(grammar: grammar, sink: DiagnosticSink(file: file))
+    checker.check(node, grammar.root, called: "the scenario")
+    return checker.sink.diagnostics
+  }
+
+  mutating func check(_ node: SyntaxNode, _ shape: Shape, called name: String) {
+    guard !node.isUnreadable else { return }
+    switch shape {
+    case .list(let item, let count): checkList(node, item, count, called: name)
+    case .oneOrMore(let item):
+      if node.items == nil, !node.isEmpty {
+        check(node, item, called: name)
+      } else {
+        checkList(node, item, nil, called: name)
+      }
+    case .mapping(let value, let about): checkMapping(node, value, about, called: name)
+    case .record(let record): checkRecord(node, record, called: name)
+    case .variants(let records, let noun):
+      checkVariants(node, records, noun: noun, called: name)
+    case .oneOf(let shapes):
+      if let shape = choice(among: shapes, for: node) {
+        check(node, shape, called: name)
+      } else {
+        reportKind(node, shape, called: name)
+      }
+    case .reference(let key):
+      if let shape = grammar.definitions[key] { check(node, shape, called: name) }
+    default: checkScalar(node, shape, called: name)
+    }
+  }
+
+  // MARK: Scalars
+
+  private mutating func checkScalar(_ node: SyntaxNode, _ shape: Shape, called name: String) {
+    guard case .scalar(let text, _) = node.content else {
+      reportKind(node, shape, called: name)
+      return
+    }
+    if node.isEmpty, shape != .remark {
+      sink.error(
+        "missing-value", at: node.place, "\(name) has no value",
+        remedy: "write \(ScalarRules.expectation(shape)) after the colon")
+      return
+    }
+    if let problem = ScalarRules.problem(with: text, as: shape) {
+      sink.error(
+        problem.code, at: node.place, length: node.length, "\(name): \(problem.message)",
+        remedy: problem.remedy)
+    }
+  }
+
+  // MARK: Lists and mappings
+
+  private mutating func checkList(
+    _ node: SyntaxNode, _ item: Shape, _ count: ClosedRange<Int>?, called name: String
+  ) {
+    guard let items = node.items else {
+      reportKind(node, .list(of: item), called: name)
+      return
+    }
+    if let count, !count.contains(items.count) {
+      let wanted =
+        count.lowerBound == count.upperBound
+        ? "\(count.lowerBound)" : "at least \(count.lowerBound)"
+      sink.error(
+        "wrong-count", at: node.place, length: node.length,
+        "\(name) has \(Self.counted(items.count, "item")) and needs \(wanted)",
+        remedy: items.count < count.lowerBound ? "add what is missing" : "remove what is too much")
+    }
+    for (index, child) in items.enumerated() {
+      check(child, item, called: Self.label(child) ?? "item \(index + 1) of \(name)")
+    }
+  }
+
+  /// `step 'answer'` for an item that has a name of its own.
+  private static func label(_ item: SyntaxNode) -> String? {
+    for (key, noun) in [("step", "step"), ("ask", "question")] {
+      if let text = item[key]?.text, !text.isEmpty, item[key]?.isUnreadable == false {
+        return "\(noun) \(quote(text))"
+      }
+    }
+    return nil
+  }
+
+  private mutating func checkMapping(
+    _ node: SyntaxNode, _ value: Shape, _ about: String, called name: String
+  ) {
+    guard let entries = node.entries else {
+      reportKind(node, .mapping(of: value, about: about), called: name, about: about)
+      return
+    }
+    for entry in entries { checkEntry(entry, value) }
+  }
+
+  mutating func checkEntry(_ entry: SyntaxEntry, _ shape: Shape) {
+    guard let key = entry.key.text, !entry.key.isUnreadable else { return }
+    if key.isEmpty {
+      sink.error(
+        "missing-key", at: entry.key.place, "there is no name before this colon",
+        remedy: "write 'name: value'")
+    }
+    check(entry.value, shape, called: Self.quote(key))
+  }
+
+  // MARK: Kinds
+
+  /// What a node is at first sight.
+  enum Kind: String {
+    case scalar = "text"
+    case list = "list"
+    case mapping = "mapping"
+  }
+
+  private func kinds(of shape: Shape) -> [Kind] {
+    switch shape {
+    case .list: [.list]
+    case .oneOrMore(let item): kinds(of: item) + [.list]
+    case .mapping, .record, .variants: [.mapping]
+    case .oneOf(let shapes): shapes.flatMap(kinds)
+    case .reference(let key): grammar.definitions[key].map(kinds) ?? []
+    default: [.scalar]
+    }
+  }
+
+  private func kind(of node: SyntaxNode) -> Kind {
+    switch node.content {
+    case .scalar: .scalar
+    case .sequence: .list
+    case .mapping: .mapping
+    }
+  }
+
+  /// The shape that a node is meant to have: of its kind, and if several are, the first record of
+  /// which a required key stands there, else the last.
+  private func choice(among shapes: [Shape], for node: SyntaxNode) -> Shape? {
+    let fitting = shapes.filter { kinds(of: $0).contains(kind(of: node)) }
+    let named = fitting.dropLast().first { shape in
+      guard case .record(let record) = shape else { return false }
+      return record.fields.contains { field in
+        guard field.isRequired, let value = node[field.key] else { return false }
+        return !value.isEmpty && kinds(of: field.shape).contains(kind(of: value))
+      }
+    }
+    return named ?? fitting.last ?? (node.isEmpty ? shapes.first { $0 == .remark } : nil)
+  }
+
+  /// What a shape wants, in words.
+  private func descriptions(of shape: Shape) -> [String] {
+    switch shape {
+    case .list: ["a list"]
+    case .oneOrMore(let item): descriptions(of: item) + ["a list"]
+    case .mapping, .record, .variants: ["a mapping"]
+    case .oneOf(let shapes): shapes.flatMap(descriptions)
+    case .reference(let key): grammar.definitions[key].map(descriptions) ?? []
+    default: [ScalarRules.expectation(shape)]
+    }
+  }
+
+  mutating func reportKind(
+    _ node: SyntaxNode, _ shape: Shape, called name: String, about: String? = nil
+  ) {
+    let remedy =
+      switch kinds(of: shape).first {
+      case .list: "write a list, such as [first, second], or one item a line after '- '"
+      case .mapping:
+        "write {key: value}, or 'key: value' on indented lines"
+          + (about.map { "; the key is \($0)" } ?? "")
+      default: "write the value after the colon, on the same line"
+      }
+    guard !node.isEmpty else {
+      sink.error("missing-value", at: node.place, "\(name) is empty", remedy: remedy)
+      return
+    }
+    var expected: [String] = []
+    for words in descriptions(of: shape) where !expected.contains(words) { expected.append(words) }
+    sink.error(
+      "wrong-kind", at: node.place, length: node.length,
+      "\(name): expected \(expected.joined(separator: " or ")), "
+        + "found a \(kind(of: node).rawValue)",
+      remedy: remedy)
+  }
+
+  // MARK: Words
+
+  static func quote(_ key: String) -> String { "'\(SyntaxWords.short(key))'" }
+
+  static func counted(_ count: Int, _ noun: String) -> String {
+    "\(count == 0 ? "no" : String(count)) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  static func numbers(_ numbers: [Int]) -> String {
+    numbers.map(String.init).joined(separator: ", ")
+  }
+
+  /// `'a', 'b' and 'c'`.
+  static func listed(_ words: [String], _ conjunction: String, limit: Int = 12) -> String {
+    let quoted = words.prefix(limit).map { "'\($0)'" }
+    guard let last = quoted.last, quoted.count > 1 else { return quoted.first ?? "nothing" }
+    return quoted.dropLast().joined(separator: ", ") + " \(conjunction) \(last)"
+  }
+
+  /// A noun without its article.
+  static func bare(_ noun: String) -> String {
+    for article in ["a ", "an "] where noun.hasPrefix(article) {
+      return String(noun.dropFirst(article.count))
+    }
+    return noun
+  }
+}

@@ -9,6 +9,11 @@ extension Distribution {
       self.value = try value.finite("value")
     }
 
+    private init(known value: Double) { self.value = value }
+
+    /// The number 0, where nothing better is known.
+    public static let zero = Constant(known: 0)
+
     /// The number alone.
     public var support: ClosedRange<Double> { value...value }
     /// The number.

@@ -188,6 +188,17 @@ struct DistributionTests {
     #expect(isClose(cut.mean, (0.125 * 0.5 + 0.25 * 0.5) / 0.625, within: 1e-9))
   }
 
+  @Test("A mixture of very small and very large numbers keeps both")
+  func magnitudes() throws {
+    let mixed = try Distribution.mixture([
+      (1, .exponential(mean: 1e-200)), (1, .exponential(mean: 1e200)), (2, .constant(3e-5)),
+    ])
+    // Half of the lower component: 10⁻²⁰⁰ log 2; and of the upper: 10²⁰⁰ log 2.
+    #expect(isClose(mixed.quantile(0.125), 0.6931471805599453e-200, within: 1e-12))
+    #expect(isClose(mixed.quantile(0.875), 0.6931471805599453e200, within: 1e-12))
+    #expect(mixed.median == 3e-5)
+  }
+
   @Test("A known number is itself at every level")
   func constant() throws {
     let known = try Distribution.constant(0.4)

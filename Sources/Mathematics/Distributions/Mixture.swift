@@ -36,25 +36,27 @@ extension Distribution {
     /// The average of the components' probabilities below `x`.
     public func probabilityBelow(_ x: Double) -> Double { average { $0.probabilityBelow(x) } }
 
-    /// The quantile at `u`, between the components' quantiles, by bisection and false position.
+    /// The quantile at `u`, between the components' quantiles: false position and bisection in
+    /// turn, down to neighboring numbers where single values have odds of their own.
     public func interiorQuantile(_ u: Double) -> Double {
       let quantiles = components.map { $0.distribution.quantile(u) }
       guard var low = quantiles.min(), var high = quantiles.max(), low < high else {
         return quantiles.first ?? .nan
       }
-      if cumulative(low) >= u { return low }
       var atLow = cumulative(low)
+      if atLow >= u { return low }
       var atHigh = cumulative(high)
-      let resolution = 1e-15 * max(abs(low), abs(high))
-      for step in 0..<400 where high - low > resolution {
-        var x = low / 2 + high / 2
+      for step in 0..<200 where low.nextUp < high {
+        // After 60 steps the middle is taken among the numbers that can be written, of which there
+        // are fewer than 2⁶⁴, so that all magnitudes are reached.
+        var x = step < 60 ? low / 2 + high / 2 : middle(low, high)
         if step.isMultiple(of: 2), atHigh > atLow {
           let guess = low + (high - low) * ((u - atLow) / (atHigh - atLow))
           if guess > low, guess < high { x = guess }
         }
-        guard x > low, x < high else { break }
+        guard x > low, x < high else { continue }
         let value = cumulative(x)
-        if abs(value - u) <= 0x1p-52 * u, probabilityBelow(x) == value { return x }
+        if abs(value - u) <= 1e-14 * u, probabilityBelow(x) == value { return x }
         if value >= u {
           high = x
           atHigh = value
@@ -63,18 +65,19 @@ extension Distribution {
           atLow = value
         }
       }
-      return snapped(high, above: low, u)
+      return high
     }
 
-    /// The single value of a component that is all there is between `low` and `high`, if one is.
-    private func snapped(_ high: Double, above low: Double, _ u: Double) -> Double {
-      var best = high
-      for component in components {
-        let distribution = component.distribution
-        let value = distribution.quantile(distribution.cumulative(high))
-        if value > low, value < best, cumulative(value) >= u { best = value }
+    /// The number half way between two in the order of all numbers that can be written.
+    private func middle(_ low: Double, _ high: Double) -> Double {
+      func place(_ x: Double) -> Int64 {
+        let bits = Int64(bitPattern: x.magnitude.bitPattern)
+        return x < 0 ? -bits : bits
       }
-      return best
+      let (from, to) = (place(low), place(high))
+      let half = from / 2 + to / 2 + (from % 2 + to % 2) / 2
+      let magnitude = Double(bitPattern: half.magnitude)
+      return half < 0 ? -magnitude : magnitude
     }
 
     private func average(_ figure: (Distribution) -> Double) -> Double {

@@ -58,6 +58,9 @@ public struct GameTree: Sendable, Equatable {
     public var player: Int
     /// Unique among all information sets of the game.
     public var label: String
+    /// The label to show: the file's own where a file repeated labels or left them empty, else
+    /// ``label``.
+    public var displayLabel: String
     public var actions: [String]
     /// Node ids, in preorder.
     public var nodes: [Int]
@@ -70,10 +73,11 @@ public struct GameTree: Sendable, Equatable {
 
     public init(
       player: Int, label: String, actions: [String], nodes: [Int], number: Int, firstAction: Int,
-      bargain: Bargain? = nil
+      bargain: Bargain? = nil, displayLabel: String? = nil
     ) {
       self.player = player
       self.label = label
+      self.displayLabel = displayLabel ?? label
       self.actions = actions
       self.nodes = nodes
       self.number = number

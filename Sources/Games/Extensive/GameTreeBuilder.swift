@@ -69,7 +69,8 @@ public struct GameTreeBuilder: Sendable {
   @discardableResult
   public mutating func decision(
     player: Int, informationSet label: String, actions: [String],
-    bargain: GameTree.Bargain? = nil, number: Int? = nil, at place: Place = .root
+    bargain: GameTree.Bargain? = nil, number: Int? = nil, displayLabel: String? = nil,
+    at place: Place = .root
   ) -> Started {
     let set: Int
     if let known = informationSetIDs[label] {
@@ -84,7 +85,8 @@ public struct GameTreeBuilder: Sendable {
       informationSets.append(
         GameTree.InformationSet(
           player: player, label: label, actions: actions, nodes: [],
-          number: number ?? setsPerPlayer[player], firstAction: actionCount, bargain: bargain))
+          number: number ?? setsPerPlayer[player], firstAction: actionCount, bargain: bargain,
+          displayLabel: displayLabel))
       actionCount += actions.count
     }
     let started = begin(.decision, branches: actions.count, index: set, at: place)

@@ -1,0 +1,160 @@
+/// The end of a logit path: decides which actions stay, and polishes the equilibrium there.
+///
+/// Along a path an action leaves if its log odds fall in proportion to λ, and stays if they tend to
+/// a constant. Once every action of every set does the one or the other, Newton's method solves
+/// the limit's equations: actions that stay are exactly as good as each other; those that leave
+/// keep their logit odds at the current λ, which makes the witness fully mixed. That is one more
+/// step of the continuation, in 1/λ to 0, and is accepted under the same conditions.
+struct LogitLimit {
+  private var nextTry = 0.0
+  /// Log odds below which an action is gone: exp(-36) is 2e-16.
+  static let gone = -36.0
+
+  /// Whether the limit has been found; then logits, choices and worths are those of the limit.
+  mutating func isReached(by path: inout LogitPath) -> Bool {
+    if path.lambda < nextTry || path.tangentLambda <= 0 || !isDecided(path) { return false }
+    for logit in 0..<path.logitCount { path.startLogits[logit] = path.logits[logit] }
+    path.evaluate(.limit)
+    for action in 0..<path.actionCount {
+      path.startProbability[action] = path.probability[action]
+    }
+    for strength in [Double.infinity, 1e10] {
+      if polish(&path, strength: strength) { return true }
+      for logit in 0..<path.logitCount { path.logits[logit] = path.startLogits[logit] }
+    }
+    path.evaluate(.logit)
+    nextTry = path.lambda * 4
+    return false
+  }
+
+  /// Whether every action either stays or leaves.
+  private func isDecided(_ path: LogitPath) -> Bool {
+    for set in 0..<path.explicitCount {
+      let first = Int(path.explicitSets[2 * set])
+      let count = Int(path.explicitSets[2 * set + 1])
+      var best = path.worth[first]
+      for action in 1..<count { best = max(best, path.worth[first + action]) }
+      for action in 0..<count {
+        let gap = best - path.worth[first + action]
+        if gap > LogitSystem.tie, gap * path.lambda < -LogitLimit.gone { return false }
+      }
+    }
+    for set in 0..<path.setCount {
+      let first = Int(path.sets[4 * set])
+      let count = Int(path.sets[4 * set + 1])
+      let firstLogit = Int(path.sets[4 * set + 2])
+      var mean = 0.0
+      for action in 0..<count {
+        mean += path.probability[first + action] * path.tangent[firstLogit + action]
+      }
+      for action in 0..<count {
+        let slope =
+          (path.tangent[firstLogit + action] - mean) * path.lambda / path.tangentLambda
+        let log = path.logProbability[first + action]
+        if log < LogitLimit.gone && slope < 0.4 * LogitLimit.gone { continue }
+        if log > -25, abs(slope) < 0.02 { continue }
+        return false
+      }
+    }
+    return true
+  }
+
+  private func stays(_ path: LogitPath, _ action: Int) -> Bool {
+    path.logProbability[action] > -30
+  }
+
+  /// Newton's method on the limit's equations. `strength` is the λ of actions that stay.
+  private func polish(_ path: inout LogitPath, strength: Double) -> Bool {
+    var system = path.elimination
+    system.count = path.unknownCount
+    var last = Double.infinity
+    for iteration in 0..<10 {
+      path.evaluate(.limit)
+      guard assemble(path, strength: strength) else { return false }
+      if system.factor(threshold: 1e-13) == 0 { return false }
+      system.solve(path.side)
+      var size = 0.0
+      for column in 0..<path.unknownCount {
+        let logit = Int(path.logitOfColumn[column])
+        path.logits[logit] += path.side[column]
+      }
+      for set in 0..<path.setCount {
+        let first = Int(path.sets[4 * set])
+        let reference = Int(path.references[set])
+        for action in 0..<Int(path.sets[4 * set + 1]) where action != reference {
+          let logit = Int(path.sets[4 * set + 2]) + action
+          let share = path.probability[first + action]
+          var change = 0.0
+          for column in 0..<path.unknownCount where Int(path.logitOfColumn[column]) == logit {
+            change = abs(path.side[column])
+          }
+          size = max(size, change * (share * (1 - share)).squareRoot())
+        }
+      }
+      if !size.isFinite || size > 0.2 { return false }
+      if iteration > 0, size > 0.5 * last, size > 1e-12 { return false }
+      if size < 1e-14 || (iteration > 1 && size < 1e-12) { break }
+      last = size
+    }
+    path.evaluate(.limit)
+    return isAcceptable(path)
+  }
+
+  /// Rows as those of the path, but equally good where an action stays.
+  private func assemble(_ path: LogitPath, strength: Double) -> Bool {
+    let matrix = path.elimination.matrix
+    let stride = path.elimination.stride
+    let memory = path.system.memory + path.system.layout.rows
+    let rowLength = path.system.rowLength
+    var row = 0
+    for set in 0..<path.setCount {
+      let first = Int(path.sets[4 * set])
+      let firstLogit = Int(path.sets[4 * set + 2])
+      let reference = Int(path.references[set])
+      if !stays(path, first + reference) { return false }
+      let base = memory + (firstLogit + reference) * rowLength
+      for action in 0..<Int(path.sets[4 * set + 1]) where action != reference {
+        let own = memory + (firstLogit + action) * rowLength
+        let line = matrix + row * stride
+        let staying = stays(path, first + action)
+        let factor = staying ? 1 : path.lambda
+        let identity = staying ? 1 / strength : 1
+        var largest = 0.0
+        for column in 0..<path.unknownCount {
+          let entry = 1 + Int(path.logitOfColumn[column])
+          line[column] = factor * (base[entry] - own[entry])
+        }
+        line[row] += identity
+        for column in 0..<path.unknownCount { largest = max(largest, abs(line[column])) }
+        if largest < 1e-11 { return false }
+        let gain = path.worth[first + action] - path.worth[first + reference]
+        path.side[row] =
+          -(identity * path.logits[firstLogit + action] - factor * gain) / largest
+        for column in 0..<path.unknownCount { line[column] /= largest }
+        row += 1
+      }
+    }
+    return true
+  }
+
+  /// The limit must be near the path's last point, leave nothing undecided, and be an equilibrium.
+  private func isAcceptable(_ path: LogitPath) -> Bool {
+    for action in 0..<path.actionCount
+    where abs(path.probability[action] - path.startProbability[action]) > 0.05 { return false }
+    for set in 0..<path.setCount {
+      let first = Int(path.sets[4 * set])
+      let count = Int(path.sets[4 * set + 1])
+      var best = path.worth[first]
+      for action in 1..<count { best = max(best, path.worth[first + action]) }
+      for action in 0..<count {
+        let log = path.logProbability[first + action]
+        if log > -30 {
+          if best - path.worth[first + action] > 2e-9 { return false }
+        } else if log > LogitLimit.gone + 2 {
+          return false
+        }
+      }
+    }
+    return true
+  }
+}

@@ -1,0 +1,435 @@
+/// Follows the principal branch of agent logit equilibria of one region (McKelvey & Palfrey 1998)
+/// by pseudo-arclength continuation (Keller 1977).
+///
+/// The unknowns are the logits y of each unknown information set, relative to a reference action,
+/// and λ. The equations are y = λ·(worth − worth of the reference), where worth is conditional on
+/// the set and beliefs are computed from logarithms, so that nothing underflows. A step predicts
+/// along the tangent with its curvature, then corrects by Newton's method in the plane orthogonal
+/// to the tangent. Distances weigh logits by how much they move probabilities and λ by how much
+/// its logarithm moves. Direction is kept by continuity, so turning points and simple bifurcations
+/// are passed; a change in the sign of the bordered determinant, the mark of a bifurcation or of a
+/// jump between branches, is accepted only after the step has been cut to a small one.
+struct LogitPath {
+  /// How cautious the steps are.
+  struct Control {
+    var largestChange = 0.25
+    var wantedChange = 0.15
+    var largestCorrection = 0.12
+    var wantedCorrection = 0.03
+    var acceptedCorrection = 2e-3
+    var leastCosine = 0.85
+    var bifurcationStep = 1e-3
+    var firstStep = 0.3
+    var largestStep = 3.0
+    var leastStep = 1e-8
+    var stepLimit = 3000
+
+    /// For a second attempt.
+    static let cautious = Control(
+      largestChange: 0.06, wantedChange: 0.03, largestCorrection: 0.01, wantedCorrection: 2e-3,
+      acceptedCorrection: 1e-5, leastCosine: 0.97, bifurcationStep: 1e-5, firstStep: 0.02,
+      largestStep: 0.7, leastStep: 1e-10, stepLimit: 30000)
+  }
+
+  /// Why the path ended.
+  enum End {
+    /// The choices are decided and polished.
+    case limit
+    /// λ has reached the wanted value.
+    case target
+    /// λ is as high as numbers allow; the choices stand as they are there.
+    case cap
+    case stepUnderflow
+    case stepLimit
+    case notConverged
+  }
+
+  /// One past the largest λ that is followed.
+  static let lambdaCap = 1e10
+
+  let system: LogitSystem
+  /// Four words for each unknown set: first action, count, first logit, local id.
+  let sets: UnsafePointer<Int32>
+  let setCount: Int
+  /// Two words for each explicit set: first action, count.
+  let explicitSets: UnsafePointer<Int32>
+  let explicitCount: Int
+  let actionCount: Int
+  let logitCount: Int
+  let unknownCount: Int
+
+  // Vectors over logits.
+  let logits: UnsafeMutablePointer<Double>
+  let tangent: UnsafeMutablePointer<Double>
+  let oldTangent: UnsafeMutablePointer<Double>
+  let predicted: UnsafeMutablePointer<Double>
+  let startLogits: UnsafeMutablePointer<Double>
+  let metric: UnsafeMutablePointer<Double>
+  let startProbability: UnsafeMutablePointer<Double>
+  let side: UnsafeMutablePointer<Double>
+  let references: UnsafeMutablePointer<Int32>
+  let logitOfColumn: UnsafeMutablePointer<Int32>
+  let elimination: DenseElimination
+
+  var lambda = 0.0
+  var tangentLambda = 1.0
+  var oldTangentLambda = 1.0
+  var startLambda = 0.0
+  var predictedLambda = 0.0
+  var metricLambda = 1.0
+  var steps = 0
+  var evaluations = 0
+  var bifurcations = 0
+  var control = Control()
+
+  var probability: UnsafeMutablePointer<Double> { system.memory + system.layout.probability }
+  var logProbability: UnsafeMutablePointer<Double> {
+    system.memory + system.layout.logProbability
+  }
+  var worth: UnsafeMutablePointer<Double> { system.memory + system.layout.worth }
+
+  // MARK: - Evaluation
+
+  /// Computes choices, worths and derivatives at the current logits and λ.
+  mutating func evaluate(_ mode: LogitSystem.Mode) {
+    evaluations += 1
+    for set in 0..<setCount {
+      let first = Int(sets[4 * set])
+      let count = Int(sets[4 * set + 1])
+      let values = logits + Int(sets[4 * set + 2])
+      var highest = values[0]
+      for action in 1..<count where values[action] > highest { highest = values[action] }
+      var total = 0.0
+      for action in 0..<count {
+        let weight = exponential(values[action] - highest)
+        probability[first + action] = weight
+        total += weight
+      }
+      let logTotal = logarithm(total)
+      let scale = 1 / total
+      for action in 0..<count {
+        probability[first + action] *= scale
+        logProbability[first + action] = values[action] - highest - logTotal
+      }
+    }
+    system.runExplicit(lambda: lambda, mode: mode)
+    system.runUnknown()
+  }
+
+  /// Numbers the columns of the linear system: all logits but the references.
+  func numberColumns() {
+    var column = 0
+    for set in 0..<setCount {
+      for action in 0..<Int(sets[4 * set + 1]) where action != Int(references[set]) {
+        logitOfColumn[column] = sets[4 * set + 2] + Int32(action)
+        column += 1
+      }
+    }
+  }
+
+  /// Fills the matrix with the scaled derivatives of the path's equations and `side` with the
+  /// scaled negative residuals. The last column is the derivative by λ.
+  func assemble() -> Double {
+    let matrix = elimination.matrix
+    let stride = elimination.stride
+    var row = 0
+    var worst = 0.0
+    for set in 0..<setCount {
+      let first = Int(sets[4 * set])
+      let firstLogit = Int(sets[4 * set + 2])
+      let reference = Int(references[set])
+      let base = system.memory + system.layout.rows + (firstLogit + reference) * system.rowLength
+      for action in 0..<Int(sets[4 * set + 1]) where action != reference {
+        let own = system.memory + system.layout.rows + (firstLogit + action) * system.rowLength
+        let line = matrix + row * stride
+        for column in 0..<unknownCount {
+          let entry = 1 + Int(logitOfColumn[column])
+          line[column] = lambda * (base[entry] - own[entry])
+        }
+        line[row] += 1
+        let gain = worth[first + action] - worth[first + reference]
+        line[unknownCount] = lambda * (base[0] - own[0]) - gain
+        let residual = logits[firstLogit + action] - lambda * gain
+        worst = max(worst, abs(residual))
+        side[row] = -residual
+        scale(line, row: row)
+        row += 1
+      }
+    }
+    return worst
+  }
+
+  /// Divides a row and its right side by its largest entry.
+  @inline(__always)
+  func scale(_ line: UnsafeMutablePointer<Double>, row: Int) {
+    var largest = abs(line[unknownCount])
+    for column in 0..<unknownCount {
+      let size = abs(line[column])
+      if size > largest { largest = size }
+    }
+    if largest == 0 { return }
+    let factor = 1 / largest
+    for column in 0...unknownCount { line[column] *= factor }
+    side[row] *= factor
+  }
+
+  /// The metric at the current choices.
+  mutating func measure() {
+    let base = 0.3 / (1 + lambda)
+    for set in 0..<setCount {
+      let first = Int(sets[4 * set])
+      let firstLogit = Int(sets[4 * set + 2])
+      for action in 0..<Int(sets[4 * set + 1]) {
+        let share = probability[first + action]
+        metric[firstLogit + action] = (share * (1 - share)).squareRoot() + base
+      }
+    }
+    metricLambda = 1 / (1 + lambda)
+  }
+
+  /// The inner product in the metric.
+  func product(
+    _ a: UnsafeMutablePointer<Double>, _ aLambda: Double, _ b: UnsafeMutablePointer<Double>,
+    _ bLambda: Double
+  ) -> Double {
+    var sum = aLambda * bLambda * metricLambda * metricLambda
+    for logit in 0..<logitCount { sum += a[logit] * b[logit] * metric[logit] * metric[logit] }
+    return sum
+  }
+
+  /// Copies the solution of the linear system to a vector over logits.
+  func scatter(_ vector: UnsafeMutablePointer<Double>) {
+    for logit in 0..<logitCount { vector[logit] = 0 }
+    for column in 0..<unknownCount { vector[Int(logitOfColumn[column])] = side[column] }
+  }
+
+  // MARK: - Steps
+
+  /// Follows the branch from λ = 0 to its limit, or to a wanted λ.
+  mutating func follow(to target: Double?) -> End {
+    var limit = LogitLimit()
+    start()
+    var step = control.firstStep
+    var sign = 0
+    var haveCurvature = false
+    var lastStep = 1.0
+    while true {
+      steps += 1
+      if steps > control.stepLimit { return .stepLimit }
+      if step < control.leastStep { return .stepUnderflow }
+      for logit in 0..<logitCount { startLogits[logit] = logits[logit] }
+      for action in 0..<actionCount { startProbability[action] = probability[action] }
+      startLambda = lambda
+      predict(step: step, lastStep: lastStep, curved: haveCurvature)
+      guard lambda >= 0, let outcome = correct(), lambda >= 0 else {
+        restore()
+        step *= 0.4
+        continue
+      }
+      let change = largestChange()
+      if outcome.sign != sign, sign != 0 {
+        if step > control.bifurcationStep {
+          restore()
+          step *= 0.25
+          continue
+        }
+        bifurcations += 1
+      }
+      if change > control.largestChange || outcome.first > control.largestCorrection {
+        restore()
+        step *= max(0.3, min(0.7, 0.8 * control.wantedChange / change))
+        continue
+      }
+      // The new tangent, from the last factors; `predicted` holds it until it is accepted.
+      for row in 0..<unknownCount { side[row] = 0 }
+      side[unknownCount] = 1
+      elimination.solve(side)
+      let newLambda = side[unknownCount]
+      scatter(predicted)
+      measure()
+      let norm = product(predicted, newLambda, predicted, newLambda).squareRoot()
+      let oldNorm = product(tangent, tangentLambda, tangent, tangentLambda).squareRoot()
+      let cosine =
+        product(predicted, newLambda, tangent, tangentLambda) / max(norm * oldNorm, 1e-300)
+      if !(cosine >= control.leastCosine), step > 1e-4 {
+        restore()
+        step *= 0.5
+        continue
+      }
+      for logit in 0..<logitCount {
+        oldTangent[logit] = tangent[logit] / oldNorm
+        tangent[logit] = predicted[logit] / norm
+      }
+      oldTangentLambda = tangentLambda / oldNorm
+      tangentLambda = newLambda / norm
+      lastStep = step * oldNorm
+      haveCurvature = true
+      sign = outcome.sign
+      let growth = min(
+        (control.wantedCorrection / max(outcome.first, 1e-9)).squareRoot(),
+        control.wantedChange / max(change, 1e-9))
+      step = min(control.largestStep, step * max(0.3, min(2, growth)))
+      if let target, lambda >= target {
+        return settle(at: target) ? .target : .notConverged
+      }
+      changeReferences()
+      if target == nil, limit.isReached(by: &self) { return .limit }
+      if lambda >= LogitPath.lambdaCap { return .cap }
+    }
+  }
+
+  /// The centroid at λ = 0 and its tangent towards higher λ.
+  private mutating func start() {
+    lambda = 0
+    steps = 0
+    evaluations = 0
+    bifurcations = 0
+    for logit in 0..<logitCount { logits[logit] = 0 }
+    for set in 0..<setCount { references[set] = 0 }
+    numberColumns()
+    evaluate(.logit)
+    measure()
+    for set in 0..<setCount {
+      let first = Int(sets[4 * set])
+      let firstLogit = Int(sets[4 * set + 2])
+      for action in 0..<Int(sets[4 * set + 1]) {
+        tangent[firstLogit + action] = worth[first + action] - worth[first]
+      }
+    }
+    tangentLambda = 1
+    let norm = product(tangent, 1, tangent, 1).squareRoot()
+    for logit in 0..<logitCount { tangent[logit] /= norm }
+    tangentLambda = 1 / norm
+  }
+
+  private mutating func restore() {
+    for logit in 0..<logitCount { logits[logit] = startLogits[logit] }
+    for action in 0..<actionCount { probability[action] = startProbability[action] }
+    lambda = startLambda
+    measure()
+  }
+
+  private mutating func predict(step: Double, lastStep: Double, curved: Bool) {
+    var bend = 0.0
+    if curved {
+      // Half of the second derivative times step², from the change of the unit tangent.
+      bend = 0.5 * step * step / lastStep
+      var size = 0.0
+      for logit in 0..<logitCount {
+        let change = (tangent[logit] - oldTangent[logit]) * metric[logit]
+        size += change * change
+      }
+      let change = (tangentLambda - oldTangentLambda) * metricLambda
+      size = (size + change * change).squareRoot() * bend
+      if size > 0.4 * step { bend *= 0.4 * step / size }
+    }
+    for logit in 0..<logitCount {
+      logits[logit] +=
+        step * tangent[logit] + bend * (tangent[logit] - oldTangent[logit])
+      predicted[logit] = logits[logit]
+    }
+    lambda += step * tangentLambda + bend * (tangentLambda - oldTangentLambda)
+    predictedLambda = lambda
+  }
+
+  /// Newton's method in the plane through the prediction, orthogonal to the tangent.
+  ///
+  /// - Returns: the size of the first correction and the sign of the last determinant; `nil` if
+  ///   the corrections do not shrink fast enough.
+  private mutating func correct() -> (first: Double, sign: Int)? {
+    var first = 0.0
+    var last = 0.0
+    for iteration in 0..<5 {
+      evaluate(.logit)
+      _ = assemble()
+      let border = elimination.matrix + unknownCount * elimination.stride
+      var distance = 0.0
+      for column in 0..<unknownCount {
+        let logit = Int(logitOfColumn[column])
+        border[column] = tangent[logit] * metric[logit] * metric[logit]
+        distance += border[column] * (logits[logit] - predicted[logit])
+      }
+      border[unknownCount] = tangentLambda * metricLambda * metricLambda
+      distance += border[unknownCount] * (lambda - predictedLambda)
+      side[unknownCount] = -distance
+      scale(border, row: unknownCount)
+      let sign = elimination.factor(threshold: 1e-280)
+      if sign == 0 { return nil }
+      elimination.solve(side)
+      let size = apply()
+      if !size.isFinite { return nil }
+      if iteration == 0 {
+        first = size
+        if size > 2 { return nil }
+      } else if size > 0.4 * last, size > 1e-9 {
+        return nil
+      }
+      last = size
+      if size < control.acceptedCorrection { return (first, sign) }
+    }
+    return nil
+  }
+
+  /// Adds the correction in `side`; returns its size as a change of probabilities.
+  private mutating func apply() -> Double {
+    var size = abs(side[unknownCount]) / (1 + lambda)
+    for column in 0..<unknownCount {
+      let logit = Int(logitOfColumn[column])
+      logits[logit] += side[column]
+      size = max(size, abs(side[column]) * metric[logit])
+    }
+    lambda += side[unknownCount]
+    return size
+  }
+
+  /// The largest change of a probability since the step began.
+  private func largestChange() -> Double {
+    var largest = 0.0
+    for action in 0..<actionCount {
+      largest = max(largest, abs(probability[action] - startProbability[action]))
+    }
+    return largest
+  }
+
+  /// Makes the likeliest action the reference where the old one has become rare.
+  private func changeReferences() {
+    var changed = false
+    for set in 0..<setCount {
+      let first = Int(sets[4 * set])
+      let count = Int(sets[4 * set + 1])
+      let firstLogit = Int(sets[4 * set + 2])
+      var best = Int(references[set])
+      for action in 0..<count
+      where probability[first + action] > 4 * probability[first + best] { best = action }
+      if best == Int(references[set]) { continue }
+      changed = true
+      references[set] = Int32(best)
+      for vector in [logits, tangent, oldTangent] {
+        let base = vector[firstLogit + best]
+        for action in 0..<count { vector[firstLogit + action] -= base }
+      }
+    }
+    if changed { numberColumns() }
+  }
+
+  /// Newton's method at a fixed λ, to a residual of 1e-11 in the logits.
+  private mutating func settle(at target: Double) -> Bool {
+    let share = lambda > startLambda ? (target - startLambda) / (lambda - startLambda) : 1
+    for logit in 0..<logitCount {
+      logits[logit] = startLogits[logit] + share * (logits[logit] - startLogits[logit])
+    }
+    lambda = target
+    var system = elimination
+    system.count = unknownCount
+    for _ in 0..<12 {
+      evaluate(.logit)
+      let residual = assemble()
+      if residual <= 1e-11 { return true }
+      if system.factor(threshold: 1e-280) == 0 { return false }
+      system.solve(side)
+      for column in 0..<unknownCount { logits[Int(logitOfColumn[column])] += side[column] }
+    }
+    evaluate(.logit)
+    return assemble() <= 1e-10 * max(1, target * 1e-4)
+  }
+}

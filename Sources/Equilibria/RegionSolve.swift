@@ -1,0 +1,88 @@
+extension LogitPath {
+  /// Solves a region: explicitly where no choice is unknown, else along the path, with a second,
+  /// cautious attempt where the first one fails.
+  mutating func solve(
+    _ program: LogitProgram, target: Double?, statistics: inout SequentialSolver.Statistics
+  ) -> SequentialSolver.Failure? {
+    system.runConstants()
+    if program.unknownCount == 0 {
+      if let target {
+        system.runExplicit(lambda: target, mode: .logit)
+        lambda = target
+      } else {
+        solveExplicit(program)
+      }
+      statistics.evaluations += 1
+      statistics.lambda = max(statistics.lambda, lambda)
+      return nil
+    }
+    var end = follow(to: target)
+    note(&statistics)
+    switch end {
+    case .limit, .target, .cap: break
+    default:
+      statistics.retries += 1
+      control = .cautious
+      end = follow(to: target)
+      note(&statistics)
+    }
+    switch end {
+    case .limit:
+      clear()
+      return nil
+    case .target: return nil
+    case .cap:
+      statistics.undecided += 1
+      clear()
+      return nil
+    case .stepUnderflow: return .stepUnderflow(lambda: lambda, node: program.root)
+    case .stepLimit: return .stepLimit(lambda: lambda, node: program.root)
+    case .notConverged: return .notConverged(lambda: lambda, node: program.root)
+    }
+  }
+
+  private func note(_ statistics: inout SequentialSolver.Statistics) {
+    statistics.steps += steps
+    statistics.evaluations += evaluations
+    statistics.bifurcations += bifurcations
+    statistics.lambda = max(statistics.lambda, lambda)
+  }
+
+  /// Gives the actions that have left probability 0 and values the region anew.
+  private func clear() {
+    for set in 0..<setCount {
+      let first = Int(sets[4 * set])
+      let count = Int(sets[4 * set + 1])
+      var total = 0.0
+      for action in first..<(first + count) {
+        if logProbability[action] < -30 { probability[action] = 0 }
+        total += probability[action]
+      }
+      for action in first..<(first + count) { probability[action] /= total }
+    }
+    system.runExplicit(lambda: lambda, mode: .limit)
+    system.runUnknown()
+  }
+
+  /// Backward induction over explicit sets. Their witness is the logit choice at a λ at which
+  /// everything is decided.
+  private mutating func solveExplicit(_ program: LogitProgram) {
+    lambda = 100
+    while true {
+      system.runExplicit(lambda: lambda, mode: .limit)
+      var least = Double.infinity
+      for set in 0..<explicitCount {
+        let first = Int(explicitSets[2 * set])
+        let range = first..<(first + Int(explicitSets[2 * set + 1]))
+        var best = -Double.infinity
+        for action in range { best = max(best, worth[action]) }
+        for action in range where best - worth[action] > LogitSystem.tie {
+          least = min(least, best - worth[action])
+        }
+      }
+      let needed = least == .infinity ? 0 : 45 / least
+      if lambda >= needed || lambda >= 1e14 { return }
+      lambda = program.beliefsMove ? min(needed, lambda * 10) : min(needed * 1.01, 1e14)
+    }
+  }
+}

@@ -1,4 +1,4 @@
-public import Mathematics
+import Mathematics
 public import Scenarios
 
 /// The draws of a scenario's quantities. Draw *k* is a pure function of the seed and *k*: points of

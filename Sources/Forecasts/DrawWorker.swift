@@ -26,7 +26,8 @@ struct DrawWorker {
   private var point: [Double]
   private var values: [[Double]]
   private var games: [ExtensiveGame]
-  private var workspaces: [[SequentialSolver.Workspace]]
+  private var workspaces: [[Workspace]]
+  private var verifiers: [Verifier]
   private var reach: [[Double]]
   /// By world: the sum of each terminal's probability over the certified draws.
   var terminalSums: [[Double]]
@@ -41,6 +42,7 @@ struct DrawWorker {
     values = worlds.map { Array(repeating: 0, count: $0.game.graph.operations.count) }
     games = worlds.map { $0.game.emptyGame() }
     workspaces = worlds.map { $0.solvers.map { $0.makeWorkspace() } }
+    verifiers = worlds.map { Verifier(tree: $0.game.tree) }
     reach = worlds.map { Array(repeating: 0, count: $0.game.tree.nodes.count) }
     terminalSums = worlds.map { Array(repeating: 0, count: $0.game.tree.terminals.count) }
     highestProbability = Array(repeating: 0, count: worlds[0].game.tree.actionCount)
@@ -96,8 +98,9 @@ struct DrawWorker {
     for view in world.game.views.indices.reversed() {
       try world.game.fill(&games[index], view: view, values: values[index])
       let solution = world.solve(
-        view: view, games[index], inputs: inputs, scenario: scenario,
-        workspace: &workspaces[index][view])
+        view: view, games[index],
+        rationality: scenario.solve.rationality.map { inputs[$0] },
+        workspace: &workspaces[index][view], verifier: &verifiers[index])
       switch solution {
       case .failure(let message):
         result.failure = message

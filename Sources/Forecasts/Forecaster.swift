@@ -1,5 +1,3 @@
-public import Games
-public import Mathematics
 public import Scenarios
 
 /// Answers a scenario's questions: draws its quantities, solves each world in each draw, certifies

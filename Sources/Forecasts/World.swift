@@ -1,5 +1,5 @@
 public import Equilibria
-public import Games
+import Games
 public import Scenarios
 
 /// One game structure with what is asked of it: the story as it stands, or under a supposition
@@ -10,7 +10,6 @@ public struct World: Sendable {
   public let game: ParametricGame
   /// One solver for each view of the game.
   let solvers: [SequentialSolver]
-  let verifier: Verifier
   /// For each information set, the view whose equilibrium its mover plays.
   let viewOfSet: [Int]
   let queries: [Query]
@@ -75,10 +74,54 @@ public struct World: Sendable {
     } catch {
       throw .unsolvable("\(error)")
     }
-    verifier = Verifier(tree: game.tree)
     viewOfSet = game.tree.informationSets.map { set in
       guard set.bargain == nil else { return 0 }
       return game.views.firstIndex { $0.party == set.player } ?? 0
+    }
+  }
+
+  /// What solving one view comes to.
+  enum Solution {
+    case success(Assessment, regret: Double)
+    case failure(String)
+  }
+
+  /// Solves one view of the game with a draw's numbers, and certifies it.
+  func solve(
+    view: Int, _ numbers: ExtensiveGame, rationality: Double?, workspace: inout Workspace,
+    verifier: inout Verifier
+  ) -> Solution {
+    if selection == .fixedRationality, let rationality {
+      let result = solvers[view].logitEquilibrium(
+        of: numbers, lambda: rationality, workspace: &workspace)
+      if let failure = result.failure { return .failure(World.sentence(failure)) }
+      return .success(result.assessment, regret: 0)
+    }
+    let result = solvers[view].solve(numbers, workspace: &workspace)
+    if let failure = result.failure { return .failure(World.sentence(failure)) }
+    let certificate = verifier.certificate(
+      for: result.assessment, of: numbers, tolerance: tolerance)
+    guard certificate.holds else {
+      let label =
+        game.tree.informationSets.indices.contains(certificate.informationSet)
+        ? game.tree.informationSets[certificate.informationSet].label : "an information set"
+      return .failure(
+        "a party could gain \(certificate.maximumRegret) of its payoff range at '\(label)'")
+    }
+    return .success(result.assessment, regret: certificate.maximumRegret)
+  }
+
+  /// Why a solve failed, as a sentence.
+  public static func sentence(_ failure: SequentialSolver.Failure) -> String {
+    switch failure {
+    case .malformed: "the numbers do not fit the game"
+    case .notFinite: "a payoff or odds are not finite"
+    case .stepUnderflow(let lambda, _):
+      "the logit path could not be followed beyond rationality \(Int(lambda))"
+    case .stepLimit(let lambda, _):
+      "the logit path took too many steps; it reached rationality \(Int(lambda))"
+    case .notConverged(let lambda, _):
+      "the equations did not converge at rationality \(Int(lambda))"
     }
   }
 

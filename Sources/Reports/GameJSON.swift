@@ -63,7 +63,7 @@ public enum GameJSON {
             (
               "certificate",
               .object([
-                ("max_regret", .number(certificate.maxRegret)), ("exact", .bool(false)),
+                ("max_regret", .number(certificate.maximumRegret)), ("exact", .bool(false)),
                 ("witness", .string(witness)),
               ])
             ),

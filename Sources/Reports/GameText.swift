@@ -45,9 +45,9 @@ public enum GameText {
       : "A sequential equilibrium, found by the \(method)."
         + (certificate.holds
           ? " Certified: nobody gains more than "
-            + "\(NumberFormat.scientific(max(certificate.maxRegret, 1e-16))) of its payoff range "
+            + "\(NumberFormat.scientific(max(certificate.maximumRegret, 1e-16))) of its payoff range "
             + "by acting otherwise at any information set."
-          : " NOT CERTIFIED: somebody gains \(NumberFormat.scientific(certificate.maxRegret)) of "
+          : " NOT CERTIFIED: somebody gains \(NumberFormat.scientific(certificate.maximumRegret)) of "
             + "its payoff range by acting otherwise.")
     lines += TextLayout.wrap(verdict)
     if !misperceivers.isEmpty {

@@ -1,4 +1,5 @@
 public import Equilibria
+import Forecasts
 public import Games
 public import Scenarios
 
@@ -13,6 +14,8 @@ public enum SolveStudy {
     public var concept: String
     public var assessment: Assessment
     public var certificate: Certificate
+    /// By information set, over its nodes.
+    public var beliefs: [[Double]]
     /// Parties that see another game, which `--as` shows.
     public var misperceivers: [String]
   }
@@ -67,7 +70,7 @@ public enum SolveStudy {
     let lambda = scenario.solve.rationality.map { scenario.inputs[$0].best }
     let solution: SequentialSolver.Result
     if isLogit, let lambda {
-      solution = solver.solve(game, lambda: lambda, workspace: &workspace)
+      solution = solver.logitEquilibrium(of: game, lambda: lambda, workspace: &workspace)
     } else {
       solution = solver.solve(game, workspace: &workspace)
     }
@@ -75,18 +78,20 @@ public enum SolveStudy {
       throw .refused([
         Diagnostic(
           code: "not-converged", file: scenario.file,
-          message: "the path of logit equilibria could not be followed to its end: \(failure)")
+          message: "the path of logit equilibria could not be followed to its end: " + World.sentence(failure))
       ])
     }
-    let certificate = Verifier(tree: game.tree).certify(
-      game, solution.assessment, tolerance: scenario.solve.tolerance)
+    var verifier = Verifier(tree: game.tree)
+    let certificate = verifier.certificate(
+      for: solution.assessment, of: game, tolerance: scenario.solve.tolerance)
+    let beliefs = game.tree.informationSets.indices.map { verifier.beliefs(at: $0) }
     let misperceivers = parametric.views.compactMap { view in
       view.party.map { scenario.parties[$0].name }
     }
     return Result(
       game: game, decisions: parametric.decisions, method: solution.method.name,
       concept: isLogit ? "logit" : "sequential", assessment: solution.assessment,
-      certificate: certificate, misperceivers: misperceivers)
+      certificate: certificate, beliefs: beliefs, misperceivers: misperceivers)
   }
 }
 

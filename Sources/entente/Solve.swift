@@ -42,7 +42,7 @@ struct Solve: AsyncParsableCommand {
       Output.write(
         GameJSON.solution(
           result.game, assessment: result.assessment, certificate: result.certificate,
-          beliefs: result.certificate.beliefs, method: result.method, concept: result.concept))
+          beliefs: result.beliefs, method: result.method, concept: result.concept))
     } else {
       Output.write(
         GameText.solution(

@@ -59,6 +59,12 @@ public struct ParametricGame: Sendable {
   public struct InvalidDraw: Error, Sendable, Equatable {
     public var message: String
     public var place: Place
+
+    /// What is wrong, and where in the text.
+    public init(message: String, place: Place) {
+      self.message = message
+      self.place = place
+    }
   }
 
   /// The game of one view with the numbers of one draw.

@@ -1,5 +1,5 @@
 /// What is wrong with a text, where, and what to do about it.
-public struct Diagnostic: Sendable, Equatable {
+public struct Diagnostic: Error, Sendable, Equatable {
   /// Whether the text can be used all the same.
   public enum Severity: String, Sendable, Equatable, Codable {
     case error

@@ -50,7 +50,7 @@ let package = Package(
     .executableTarget(
       name: "entente",
       dependencies: [
-        "Forecasts", "Games", "Reports", "Scenarios", "Studies",
+        "Equilibria", "Forecasts", "Games", "Reports", "Scenarios", "Studies",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: rules),
     // Tests, one target per room.

@@ -1,5 +1,5 @@
-public import Forecasts
-public import Scenarios
+import Forecasts
+import Scenarios
 
 /// `check`: everything there is to say against a scenario, in one run.
 public enum CheckStudy {

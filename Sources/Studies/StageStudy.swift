@@ -1,7 +1,7 @@
 import Forecasts
 import Games
 import Mathematics
-public import Scenarios
+import Scenarios
 
 /// `check --show`: a stage on the way from text to answer, as text.
 public enum StageStudy {

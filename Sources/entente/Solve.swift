@@ -1,4 +1,5 @@
 import ArgumentParser
+import Equilibria
 import Reports
 import Studies
 

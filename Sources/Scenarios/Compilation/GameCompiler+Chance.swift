@@ -358,7 +358,7 @@ extension GameCompiler {
       let option =
         failure
         ? nil
-        : Option(
+        : ChoiceOption(
           name: fact.values[value],
           enacts: .bundle(Bundle([Bundle.Item(clause: rule.clause, amount: value)])),
           place: here.step.place)

@@ -229,7 +229,7 @@ public struct GameCompiler {
         failUnsettled("falls due", at: duty.fallsDue.place)
         return false
       }
-      let options = duty.choice.map { Option(name: $0, place: here.step.place) }
+      let options = duty.choice.map { ChoiceOption(name: $0, place: here.step.place) }
       return choose(here, mover: duty.obliged, options, &history, at: place)
     case .chance(let values): return cast(here, values, &history, at: place)
     case .signal(let lines): return say(here, lines, &history, at: place)
@@ -238,7 +238,7 @@ public struct GameCompiler {
   }
 
   private mutating func choose(
-    _ here: MomentInPlay, mover: Int, _ options: [Option], _ history: inout History,
+    _ here: MomentInPlay, mover: Int, _ options: [ChoiceOption], _ history: inout History,
     at place: GameTreeBuilder.Place
   ) -> Bool {
     let available = options.indices.filter { ordinal in
@@ -281,7 +281,7 @@ public struct GameCompiler {
 
   /// The history after a value of a step: what happened, what comes into force, who sees it.
   mutating func after(
-    _ here: MomentInPlay, value: Int, _ option: Option?, _ history: History, mover: Int?
+    _ here: MomentInPlay, value: Int, _ option: ChoiceOption?, _ history: History, mover: Int?
   ) -> History {
     var next = history
     next.facts[here.slot] = Int16(value)

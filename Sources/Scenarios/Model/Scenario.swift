@@ -167,7 +167,7 @@ public struct Step: Sendable, Equatable {
   /// Who or what decides the step.
   public enum Kind: Sendable, Equatable {
     /// A party's choice. In round *k* of a repeated story, `movers[k % movers.count]` moves.
-    case choice(movers: [Int], options: [Option])
+    case choice(movers: [Int], options: [ChoiceOption])
     case chance([ChanceValue])
     /// The first line that applies; its odds below 100% let the rest go on.
     case signal([Message])
@@ -178,7 +178,7 @@ public struct Step: Sendable, Equatable {
 }
 
 /// What a party can choose.
-public struct Option: Sendable, Equatable {
+public struct ChoiceOption: Sendable, Equatable {
   public var name: String
   /// The number that it stands for, in a grid of amounts.
   public var number: Double?

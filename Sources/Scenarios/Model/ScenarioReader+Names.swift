@@ -159,7 +159,7 @@ extension ScenarioReader {
 
   /// The options of a proposal: every bundle of the clauses within its limits, with every amount,
   /// then the alternatives to a proposal.
-  mutating func bundleOptions(_ step: SyntaxNode) -> [Option] {
+  mutating func bundleOptions(_ step: SyntaxNode) -> [ChoiceOption] {
     var clauses: [Int] = []
     for node in items(step["bundles of"]) {
       guard let name = node.text else { continue }
@@ -200,7 +200,7 @@ extension ScenarioReader {
     }
     // Small bundles first, then in the order of the list.
     bundles.sort { ($0.count, order($0, clauses)) < ($1.count, order($1, clauses)) }
-    var options: [Option] = []
+    var options: [ChoiceOption] = []
     for members in bundles {
       var items: [[Bundle.Item]] = [[]]
       for clause in members {
@@ -211,7 +211,7 @@ extension ScenarioReader {
         if items.count > 20_000 { break }
       }
       options += items.map { bundle in
-        Option(name: name(of: bundle), offers: Bundle(bundle), place: step.place)
+        ChoiceOption(name: name(of: bundle), offers: Bundle(bundle), place: step.place)
       }
       if options.count > 20_000 {
         if reportedBargains.insert(step.place).inserted {
@@ -224,7 +224,7 @@ extension ScenarioReader {
       }
     }
     for node in items(step["or"]) {
-      if let text = node.text { options.append(Option(name: text, place: node.place)) }
+      if let text = node.text { options.append(ChoiceOption(name: text, place: node.place)) }
     }
     return options
   }

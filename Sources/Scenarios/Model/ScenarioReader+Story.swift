@@ -146,21 +146,21 @@ extension ScenarioReader {
     return movers
   }
 
-  private mutating func readOptions(_ node: SyntaxNode?, fact: Int) -> [Option] {
+  private mutating func readOptions(_ node: SyntaxNode?, fact: Int) -> [ChoiceOption] {
     guard let node else { return [] }
     let declared = scenario.names.facts[fact]
     if let numbers = declared.numbers {
       return zip(declared.values, numbers).map { name, number in
-        Option(name: name, number: number, place: node.place)
+        ChoiceOption(name: name, number: number, place: node.place)
       }
     }
     if let items = node.items {
-      return items.compactMap { item in item.text.map { Option(name: $0, place: item.place) } }
+      return items.compactMap { item in item.text.map { ChoiceOption(name: $0, place: item.place) } }
     }
-    var options: [Option] = []
+    var options: [ChoiceOption] = []
     for entry in node.entries ?? [] {
       guard let name = entry.key.text else { continue }
-      var option = Option(name: name, place: entry.key.place)
+      var option = ChoiceOption(name: name, place: entry.key.place)
       if let offers = entry.value["offers"] { option.offers = bundle(offers) }
       if let enacts = entry.value["enacts"] {
         option.enacts = enacts.text == "the offer" ? .theOffer : .bundle(bundle(enacts))

@@ -29,6 +29,9 @@ public struct SourceText: Sendable {
     lineStarts = starts
   }
 
+  /// The whole text, without a byte order mark.
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+
   /// How many lines there are; at least one.
   public var lineCount: Int { lineStarts.count }
 

@@ -1,0 +1,133 @@
+/// Writes games in Gambit's extensive format (`.efg`, "EFG 2 R").
+public enum GambitExtensiveWriter {
+  /// Why a game has no `.efg`.
+  public enum Defect: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The format knows no choice that two players make together.
+    case bargain(informationSet: String)
+    /// The format has one set of odds for all; folding has not been asked for.
+    case subjectiveOdds(player: String)
+    /// A payoff or odds are not finite.
+    case notFinite
+
+    public var description: String {
+      switch self {
+      case .bargain(let label):
+        "the bargain at '\(label)' is a joint choice, which the format does not know"
+      case .subjectiveOdds(let player):
+        "\(player) holds odds of its own, which the format does not know"
+      case .notFinite: "a payoff or odds are not finite"
+      }
+    }
+  }
+
+  /// The game as text.
+  ///
+  /// Payoffs are written so that reading them back gives the same doubles. Odds are decimals of at
+  /// most 17 places that add up to exactly 1 at each move, as the format demands.
+  ///
+  /// - Parameter foldingSubjectiveOdds: scales each player's payoffs by the ratio of the odds that
+  ///   it holds to everybody's on the way to the end, which leaves the equilibria as they are. Ends
+  ///   that everybody's odds exclude keep their payoffs.
+  /// - Throws: ``Defect`` where the format cannot hold the game.
+  /// - Complexity: linear in nodes × players.
+  public static func text(
+    of game: ExtensiveGame, foldingSubjectiveOdds: Bool = false
+  ) throws(Defect) -> String {
+    let tree = game.tree
+    for set in tree.informationSets where set.bargain != nil {
+      throw .bargain(informationSet: set.displayLabel)
+    }
+    if !foldingSubjectiveOdds {
+      for player in tree.players.indices where game.subjectiveOdds[player] != nil {
+        throw .subjectiveOdds(player: tree.players[player])
+      }
+    }
+    guard (game.payoffs + game.odds).allSatisfy(\.isFinite) else { throw .notFinite }
+    let payoffs = foldingSubjectiveOdds ? foldedPayoffs(of: game) : game.payoffs
+    var text = "EFG 2 R \(quoted(game.title)) { "
+    text += tree.players.map(quoted).joined(separator: " ") + " }\n\"\"\n"
+    // Terminals of the same name and payoffs share one outcome of the file.
+    var outcomeNumbers: [[String]: Int] = [:]
+    for id in tree.nodes.indices {
+      let node = tree.nodes[id]
+      switch node.kind {
+      case .terminal:
+        let terminal = Int(node.index)
+        let outcome = tree.terminals[terminal].outcome
+        let first = terminal * tree.players.count
+        let values = (first..<(first + tree.players.count)).map { number(payoffs[$0]) }
+        let key = ["\(outcome)"] + values
+        let serial = outcomeNumbers[key] ?? outcomeNumbers.count + 1
+        outcomeNumbers[key] = serial
+        text += "t \"\" \(serial) \(quoted(tree.outcomes[outcome])) "
+        text += "{ \(values.joined(separator: ", ")) }\n"
+      case .chance:
+        let move = tree.chanceMoves[Int(node.index)]
+        let odds = decimals(tree.branches(of: id).map { game.odds[$0] })
+        let branches = zip(move.branches, odds).map { "\(quoted($0)) \($1)" }
+        text += "c \"\" \(node.index + 1) \(quoted(move.label)) "
+        text += "{ \(branches.joined(separator: " ")) } 0\n"
+      case .decision:
+        let set = tree.informationSets[Int(node.index)]
+        let actions = set.actions.map(quoted).joined(separator: " ")
+        text += "p \"\" \(set.player + 1) \(set.number) \(quoted(set.displayLabel)) "
+        text += "{ \(actions) } 0\n"
+      }
+    }
+    return text
+  }
+
+  /// Payoffs times the ratio of the player's own odds to everybody's along the path.
+  private static func foldedPayoffs(of game: ExtensiveGame) -> [Double] {
+    let tree = game.tree
+    let count = tree.players.count
+    var payoffs = game.payoffs
+    for player in 0..<count {
+      guard let own = game.subjectiveOdds[player] else { continue }
+      var ratio = [Double](repeating: 1, count: tree.nodes.count)
+      for id in tree.nodes.indices where tree.nodes[id].kind != .terminal {
+        for branch in tree.branches(of: id) {
+          let isChance = tree.nodes[id].kind == .chance && game.odds[branch] > 0
+          let factor = isChance ? own[branch] / game.odds[branch] : 1
+          ratio[Int(tree.branchTarget[branch])] = ratio[id] * factor
+        }
+      }
+      for (terminal, end) in tree.terminals.enumerated() {
+        payoffs[terminal * count + player] *= ratio[end.node]
+      }
+    }
+    return payoffs
+  }
+
+  /// Odds with 17 decimal places that add up to exactly 1.
+  private static func decimals(_ odds: [Double]) -> [String] {
+    let scale = 1e17
+    let whole = 100_000_000_000_000_000
+    var units = odds.map { Int(($0 * scale).rounded()) }
+    if let largest = units.indices.max(by: { units[$0] < units[$1] }) {
+      units[largest] += whole - units.reduce(0, +)
+    }
+    return units.map { unit in
+      if unit == whole { return "1" }
+      let digits = String(unit)
+      var text = "0." + String(repeating: "0", count: 17 - digits.count) + digits
+      while text.hasSuffix("0") { text.removeLast() }
+      return text.hasSuffix(".") ? "0" : text
+    }
+  }
+
+  /// The shortest decimal that reads back as the same number.
+  private static func number(_ value: Double) -> String {
+    if value == value.rounded(), abs(value) < 1e15 { return "\(Int(value))" }
+    return "\(value)"
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var result = "\""
+    for character in text {
+      if character == "\"" || character == "\\" { result.append("\\") }
+      result.append(character == "\n" ? " " : character)
+    }
+    return result + "\""
+  }
+}

@@ -61,6 +61,10 @@ let package = Package(
     .testTarget(
       name: "ScenariosTests", dependencies: ["Scenarios", "Games", "Mathematics"],
       swiftSettings: rules),
+    .testTarget(
+      name: "StudiesTests",
+      dependencies: ["Studies", "Forecasts", "Scenarios", "Games", "Reports"],
+      swiftSettings: rules),
   ],
   swiftLanguageModes: [.v6]
 )

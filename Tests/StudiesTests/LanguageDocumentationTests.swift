@@ -75,19 +75,18 @@ struct LanguageDocumentationTests {
   }
 
   @Test("Shown output is what the program prints for the scenario above")
-  func outputs() async throws {
-    let program = try #require(Program.find())
+  func outputs() throws {
     var scenario = ""
+    var printed: [PrintedOutput] = []
     for block in Self.blocks {
       if block.language == "yaml", block.isWhole { scenario = block.text }
       guard let command = block.command else { continue }
       let folder = try TemporaryFolder()
       try folder.write(scenario, to: "scenario.yaml")
-      let output = try program.run(command, in: folder)
-      #expect(
-        Program.settled(output) == Program.settled(block.lines.dropFirst().joined(separator: "\n")),
-        "\(block.testDescription)")
+      let program = try #require(Program.find())
+      printed.append(PrintedOutput(block: block, output: try program.run(command, in: folder)))
     }
+    try PrintedOutput.compare(printed, page: Self.page)
   }
 
   // MARK: Completeness

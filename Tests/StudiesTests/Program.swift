@@ -87,3 +87,32 @@ struct Program: Sendable {
     return paragraphs.joined(separator: "\n\n").trimmingCharacters(in: .newlines)
   }
 }
+
+/// What a command printed, beside the block that shows it.
+struct PrintedOutput {
+  var block: MarkdownBlock
+  var output: String
+
+  /// Compares outputs with what a page shows. With `ENTENTE_RECORD` in the environment the page is
+  /// written anew instead, for an author to read through and commit.
+  static func compare(_ outputs: [PrintedOutput], page: String) throws {
+    if ProcessInfo.processInfo.environment["ENTENTE_RECORD"] != nil {
+      var lines = Documentation.page(page).split(separator: "\n", omittingEmptySubsequences: false)
+      for item in outputs.reversed() {
+        // The block's first line is the command; its output follows.
+        let start = item.block.line
+        let shown = item.output.trimmingCharacters(in: .newlines).split(
+          separator: "\n", omittingEmptySubsequences: false)
+        lines.replaceSubrange(start..<(start + item.block.lines.count - 1), with: shown)
+      }
+      try Data(lines.joined(separator: "\n").utf8).write(
+        to: Documentation.root.appending(path: "Docs/\(page)"))
+      return
+    }
+    for item in outputs {
+      let shown = item.block.lines.dropFirst().joined(separator: "\n")
+      #expect(
+        Program.settled(item.output) == Program.settled(shown), "\(item.block.testDescription)")
+    }
+  }
+}

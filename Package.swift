@@ -14,7 +14,9 @@ let package = Package(
   products: [
     .library(
       name: "EntenteKit",
-      targets: ["Mathematics", "Games", "Equilibria", "Scenarios", "Forecasts", "Reports", "Studies"]),
+      targets: [
+        "Mathematics", "Games", "Equilibria", "Scenarios", "Forecasts", "Reports", "Studies",
+      ]),
     .executable(name: "entente", targets: ["entente"]),
   ],
   dependencies: [

@@ -122,7 +122,8 @@ public enum ForecastText {
     case .fixedRationality:
       text += "; in each the logit equilibrium at the stated rationality."
     default:
-      text += "; in each the sequential equilibrium that is the limit of the logit path. Certified: "
+      text +=
+        "; in each the sequential equilibrium that is the limit of the logit path. Certified: "
       text += "nobody could gain more than "
       text += NumberFormat.scientific(max(forecast.largestRegret, 1e-16))
       text += " of its payoff range by acting otherwise anywhere."

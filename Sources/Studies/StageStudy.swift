@@ -94,7 +94,8 @@ public enum StageStudy {
     let shown = scenario.uncertainInputs
     func quoted(_ name: String) -> String {
       name.contains(",") || name.contains("\"")
-        ? "\"" + name.split(separator: "\"", omittingEmptySubsequences: false)
+        ? "\""
+          + name.split(separator: "\"", omittingEmptySubsequences: false)
           .joined(separator: "\"\"") + "\"" : name
     }
     var lines = [(["draw"] + shown.map { quoted(scenario.inputs[$0].name) }).joined(separator: ",")]

@@ -92,17 +92,21 @@ public enum ForecastText {
   /// The likeliest course of the story.
   static func mainLine(_ forecast: Forecast) -> [String] {
     guard !forecast.mainLine.isEmpty else { return ["Nothing happens in this story."] }
-    var lines = ["The main line of play, each step given those before:"]
-    let rows = forecast.mainLine.map { step in
+    return ["The main line of play, each step given those before:"]
+      + playedSteps(forecast.mainLine[...])
+  }
+
+  /// A line for each step, with its odds in front.
+  static func playedSteps(_ steps: ArraySlice<Forecast.PlayedStep>) -> [String] {
+    let rows = steps.map { step in
       [
         NumberFormat.percent(step.probability),
         "\(step.party ?? "chance"), \(step.step): \(step.value)",
       ]
     }
-    lines += TextLayout.columns(rows, rightAligned: [0], indent: 2).map {
+    return TextLayout.columns(rows, rightAligned: [0], indent: 2).map {
       TextLayout.clipped($0, to: TextLayout.width)
     }
-    return lines
   }
 
   static func outcomes(_ forecast: Forecast) -> [String] {

@@ -63,6 +63,12 @@ let package = Package(
     .testTarget(
       name: "ScenariosTests", dependencies: ["Scenarios", "Games", "Mathematics"],
       swiftSettings: rules),
+    .testTarget(
+      name: "ForecastsTests", dependencies: ["Forecasts", "Scenarios"], swiftSettings: rules),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "Forecasts", "Scenarios"],
+      swiftSettings: rules),
+    .testTarget(name: "EntenteTests", dependencies: ["entente"], swiftSettings: rules),
   ],
   swiftLanguageModes: [.v6]
 )

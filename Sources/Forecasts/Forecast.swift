@@ -80,6 +80,16 @@ public struct Answer: Sendable, Equatable {
   public var ask: String
   /// The day by which the event counts.
   public var by: CalendarDate?
+  /// The numbers; nil where the question's condition is impossible in the story.
+  public var estimate: Estimate?
+  /// How likely the condition is, for a question with one.
+  public var conditionProbability: Double?
+  /// The condition has probability 0 in every draw; beliefs in the limit decide.
+  public var isOffPath: Bool
+}
+
+/// A probability with its uncertainty.
+public struct Estimate: Sendable, Equatable {
   /// What is published: the story's probability, with what lies outside it mixed in.
   public var probability: Double
   /// The story's alone, where the scenario says how likely it is to leave out what decides.
@@ -90,10 +100,6 @@ public struct Answer: Sendable, Equatable {
   public var band: ClosedRange<Double>
   /// The standard error over the scramblings; 0 for a single draw.
   public var samplingError: Double
-  /// How likely the condition is, for a question with one.
-  public var conditionProbability: Double?
-  /// The condition has probability 0 in every draw; beliefs in the limit decide.
-  public var isOffPath: Bool
   /// The probability in words.
   public var words: String { EstimativeWords.words(for: probability) }
 }

@@ -90,24 +90,36 @@ extension Forecaster {
       weights = joint.map { $0.isNaN ? 0 : 1 }
       joint = joint.map { $0.isNaN ? 0 : $0 }
     }
-    let weight = Statistics.sum(weights)
-    let sum = Statistics.sum(joint)
-    let probability = weight > 0 ? sum / weight : .nan
-    let open = Double(uncertified)
-    let ratios = zip(joint, weights).map { $1 > 0 ? $0 / $1 : 0 }
-    let low = Statistics.quantile(ratios, weights: weights, at: 0.05) ?? probability
-    let high = Statistics.quantile(ratios, weights: weights, at: 0.95) ?? probability
     return Answer(
       question: index, id: question.id, ask: question.ask, by: question.by,
-      probability: probability,
-      insideTheStory: mixes ? inside.value / Double(certified.count) : nil,
-      bounds: open == 0
-        ? probability...probability : (sum / (weight + open))...((sum + open) / (weight + open)),
-      band: min(low, high)...max(low, high),
-      samplingError: samplingError(joint, weights, certified),
+      estimate: estimate(
+        joint, weights, certified, uncertified: uncertified,
+        insideTheStory: mixes ? inside.value / Double(certified.count) : nil),
       conditionProbability: question.given == nil
         ? nil : (isOffPath ? 0 : total / Double(certified.count)),
       isOffPath: isOffPath)
+  }
+
+  /// The ratio of the sums, with its band and bounds; nil where the weights are 0.
+  private func estimate(
+    _ joint: [Double], _ weights: [Double], _ certified: [Int], uncertified: Int,
+    insideTheStory: Double?
+  ) -> Estimate? {
+    let weight = Statistics.sum(weights)
+    guard weight > 0 else { return nil }
+    let sum = Statistics.sum(joint)
+    let probability = sum / weight
+    let ratios = zip(joint, weights).map { $1 > 0 ? $0 / $1 : 0 }
+    let low = Statistics.quantile(ratios, weights: weights, at: 0.05) ?? probability
+    let high = Statistics.quantile(ratios, weights: weights, at: 0.95) ?? probability
+    // An uncertified draw counts with all the weight that it can have.
+    let open = Double(uncertified)
+    return Estimate(
+      probability: probability, insideTheStory: insideTheStory,
+      bounds: open == 0
+        ? probability...probability : (sum / (weight + open))...((sum + open) / (weight + open)),
+      band: min(low, high)...max(low, high),
+      samplingError: samplingError(joint, weights, certified))
   }
 
   /// The standard error of a ratio over the scrambled sequences.

@@ -5,14 +5,14 @@ public import Scenarios
 public enum DemoText {
   /// The screen: the answer first, then how it comes about, and what to type next.
   public static func screen(_ forecast: Forecast, scenario: Scenario) -> String {
-    guard let answer = forecast.answers.first else { return "" }
+    guard let answer = forecast.answers.first, let estimate = answer.estimate else { return "" }
     let question = scenario.questions[answer.question]
     var lines = [TextLayout.clipped(scenario.title, to: TextLayout.width)]
     if let date = scenario.asOf { lines.append("Asked as of \(date).") }
     lines.append("")
     lines += TextLayout.wrap(
-      "\(NumberFormat.percent(answer.probability)), \(answer.words). Over the assumptions: "
-        + "\(NumberFormat.range(answer.band)) (5th to 95th percentile).",
+      "\(NumberFormat.percent(estimate.probability)), \(estimate.words). Over the assumptions: "
+        + "\(NumberFormat.range(estimate.band)) (5th to 95th percentile).",
       first: "  ", indent: 2)
     if let by = answer.by {
       lines += TextLayout.wrap(

@@ -45,11 +45,11 @@ public enum ForecastText {
     if let written = question.writtenGiven {
       lines += TextLayout.wrap("given " + written, first: "  ", indent: 4)
     }
-    if answer.probability.isNaN {
+    guard let estimate = answer.estimate else {
       lines.append("  Undefined: the condition is impossible in this story.")
       return lines
     }
-    lines += headline(answer, isBest: isBest)
+    lines += headline(estimate, isBest: isBest)
     if let date = answer.by {
       lines += TextLayout.wrap(
         "By \(date). " + (question.resolves ?? "What decides it is not stated."), first: "  ",
@@ -70,21 +70,21 @@ public enum ForecastText {
   }
 
   /// Probability, words, band and errors.
-  static func headline(_ answer: Answer, isBest: Bool) -> [String] {
-    var text = "\(NumberFormat.percent(answer.probability)), \(answer.words)."
+  static func headline(_ estimate: Estimate, isBest: Bool) -> [String] {
+    var text = "\(NumberFormat.percent(estimate.probability)), \(estimate.words)."
     if isBest {
       text += " Every quantity at its best estimate, so no range."
     } else {
       text +=
-        " Over the assumptions: \(NumberFormat.range(answer.band)) (5th to 95th percentile)."
-      text += " Sampling error: \(NumberFormat.points(answer.samplingError)) points."
+        " Over the assumptions: \(NumberFormat.range(estimate.band)) (5th to 95th percentile)."
+      text += " Sampling error: \(NumberFormat.points(estimate.samplingError)) points."
     }
-    if let inside = answer.insideTheStory {
+    if let inside = estimate.insideTheStory {
       text += " Within the story alone: \(NumberFormat.percent(inside))."
     }
-    if answer.bounds.lowerBound < answer.bounds.upperBound {
+    if estimate.bounds.lowerBound < estimate.bounds.upperBound {
       text +=
-        " With the draws that could not be certified: \(NumberFormat.range(answer.bounds))."
+        " With the draws that could not be certified: \(NumberFormat.range(estimate.bounds))."
     }
     return TextLayout.wrap(text, first: "  ", indent: 2)
   }

@@ -86,15 +86,15 @@ func drawsArePure() throws {
 
 @Test("Fixing one quantity leaves the draws of the others as they were")
 func fixingLeavesOthersAlone() throws {
-  let fixed = quantities.replacingOccurrences(of: "0.5 .. 2 .. 4", with: "2")
+  let fixed = quantities.replacing("0.5 .. 2 .. 4", with: "2")
   #expect(try column("share", of: fixed) == column("share", of: quantities))
   #expect(try column("normal one", of: fixed) == column("normal one", of: quantities))
 }
 
 @Test("Correlations that contradict each other are refused at their place")
 func contradictoryCorrelations() throws {
-  let text = quantities.replacingOccurrences(
-    of: "together: [{quantities: [low to high, normal one], correlation: 0.6}]",
+  let text = quantities.replacing(
+    "together: [{quantities: [low to high, normal one], correlation: 0.6}]",
     with: """
       together:
         - {quantities: [low to high, three points], correlation: 0.9}

@@ -18,7 +18,7 @@ struct SeedSteps {
   }
 
   private func probability(_ id: String, _ forecast: Forecast) throws -> Double {
-    try #require(forecast.answers.first { $0.id == id }, "\(id)").probability
+    try #require(forecast.answers.first { $0.id == id }?.estimate, "\(id)").probability
   }
 
   private func outcome(_ name: String, _ forecast: Forecast) throws -> Double {
@@ -32,10 +32,11 @@ struct SeedSteps {
     let question = try #require(scenario.questions.first { $0.id == "sign" })
     #expect(question.by != nil)
     #expect(question.resolves?.contains("signed") == true)
-    let drawn = try #require(try await forecast().answers.first { $0.id == "sign" })
+    let drawn = try #require(try await forecast().answers.first { $0.id == "sign" }?.estimate)
     #expect(drawn.band.lowerBound < drawn.band.upperBound)
     #expect(drawn.band.contains(drawn.probability))
-    let best = try #require(try await forecast(best: true).answers.first { $0.id == "sign" })
+    let best = try #require(
+      try await forecast(best: true).answers.first { $0.id == "sign" }?.estimate)
     #expect(best.band.lowerBound == best.band.upperBound)
   }
 
@@ -163,7 +164,7 @@ struct SeedSteps {
   @Test("15: so, perhaps, only talk: words and numbers agree")
   func words() async throws {
     let base = try await forecast()
-    let sign = try #require(base.answers.first { $0.id == "sign" })
+    let sign = try #require(base.answers.first { $0.id == "sign" }?.estimate)
     #expect(sign.probability < 0.2)
     #expect(sign.words == "very unlikely")
     let pacts = try ["pact, Russia fights", "pact, Iran abandoned", "pact deters"].map {

@@ -44,7 +44,9 @@ struct SeedSteps {
   func talk() async throws {
     let base = try await forecast()
     #expect(try outcome("just talk, strike", base) > 0.1)
-    let without = try await forecast(edit: { $0.replacing("      talk: {}\n", with: "") })
+    let without = try await forecast(edit: {
+      $0.replacing("      talk: {}\n", with: "").replacing("    when: proposal != talk\n", with: "")
+    })
     #expect(try outcome("just talk, strike", without) < outcome("just talk, strike", base))
     #expect(try probability("sign", without) > probability("sign", base))
   }

@@ -4,9 +4,9 @@ import Testing
 @Test("Probabilities are never shown as 0% or 100%")
 func percentagesStayInside() {
   let cases: [(Double, String)] = [
-    (0, "<1%"), (0.0099, "<1%"), (0.01, "1.0%"), (0.0123, "1.2%"), (0.0994, "9.9%"),
+    (0, "<1%"), (0.0099, "<1%"), (0.01, "1%"), (0.0123, "1.2%"), (0.0994, "9.9%"),
     (0.0996, "10%"), (0.1, "10%"), (0.285, "28%"), (0.5, "50%"), (0.9, "90%"), (0.951, "95.1%"),
-    (0.99, "99.0%"), (0.991, ">99%"), (1, ">99%"), (.nan, "undefined"),
+    (0.99, "99%"), (0.991, ">99%"), (1, ">99%"), (.nan, "undefined"),
   ]
   for (probability, text) in cases {
     #expect(NumberFormat.percent(probability) == text, "\(probability)")

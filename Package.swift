@@ -46,7 +46,7 @@ let package = Package(
     // One use case each.
     .target(
       name: "Studies",
-      dependencies: ["Equilibria", "Forecasts", "Games", "Mathematics", "Scenarios"],
+      dependencies: ["Equilibria", "Forecasts", "Games", "Mathematics", "Reports", "Scenarios"],
       resources: [.embedInCode("Resources")], swiftSettings: rules),
     // The command line.
     .executableTarget(

@@ -40,7 +40,8 @@ struct LanguageDocumentationTests {
     options.draws = 64
     let result = try await AskStudy.run(scenario, question: nil, options: options)
     for answer in result.forecast.answers {
-      #expect((0...1).contains(answer.probability), "\(block.testDescription): \(answer.ask)")
+      let estimate = try #require(answer.estimate, "\(block.testDescription): \(answer.ask)")
+      #expect((0...1).contains(estimate.probability))
     }
     #expect(result.forecast.uncertified == 0 && result.forecast.invalid == 0)
   }

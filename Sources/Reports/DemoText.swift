@@ -23,14 +23,22 @@ public enum DemoText {
       "How it ends: " + likeliest(forecast.outcomes).joined(separator: "; ") + ".")
     tail.append("")
     tail += TextLayout.wrap(
-      "\(NumberFormat.count(forecast.draws)) draws of the assumptions, each solved and certified: "
-        + "nobody gains over \(NumberFormat.scientific(max(forecast.largestRegret, 1e-16))) of its "
-        + "payoff range by acting otherwise.")
+      "\(certified(forecast)) of the assumptions, each solved and certified: nobody gains over "
+        + "\(NumberFormat.scientific(max(forecast.largestRegret, 1e-16))) of its payoff range by "
+        + "acting otherwise.")
     tail.append("Next: entente new russia-iran && entente ask russia-iran.yaml")
     // The screen holds 24 lines: the line of play ends where room does.
     let room = max(1, 24 - head.count - tail.count)
     let lines = head + ForecastText.playedSteps(forecast.mainLine.prefix(room)) + tail
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// How many draws stand behind the answer.
+  private static func certified(_ forecast: Forecast) -> String {
+    let all = NumberFormat.count(forecast.draws)
+    let missing = forecast.uncertified + forecast.invalid
+    if missing == 0 { return "\(all) draws" }
+    return "\(NumberFormat.count(forecast.draws - missing)) of \(all) draws"
   }
 
   /// The four likeliest outcomes.

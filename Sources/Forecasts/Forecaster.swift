@@ -48,8 +48,11 @@ public struct Forecaster: Sendable {
     _ scenario: Scenario, questions: [Int], options: Options
   ) throws(Defect) {
     self.scenario = scenario
-    self.options = options
     self.questions = questions
+    var options = options
+    // Without ranges every draw is the same world: one is enough.
+    if scenario.uncertainInputs.isEmpty { options.isBest = true }
+    self.options = options
     do {
       source = try DrawSource(scenario, seed: options.seed)
     } catch {

@@ -7,32 +7,38 @@ public enum DemoText {
   public static func screen(_ forecast: Forecast, scenario: Scenario) -> String {
     guard let answer = forecast.answers.first, let estimate = answer.estimate else { return "" }
     let question = scenario.questions[answer.question]
-    var lines = [TextLayout.clipped(scenario.title, to: TextLayout.width)]
-    if let date = scenario.asOf { lines.append("Asked as of \(date).") }
-    lines.append("")
-    lines += TextLayout.wrap(
+    var head = TextLayout.wrap(scenario.title)
+    if let date = scenario.asOf { head.append("Asked as of \(date).") }
+    head.append("")
+    head += TextLayout.wrap(
       "\(NumberFormat.percent(estimate.probability)), \(estimate.words). Over the assumptions: "
         + "\(NumberFormat.range(estimate.band)) (5th to 95th percentile).",
       first: "  ", indent: 2)
     if let by = answer.by {
-      lines += TextLayout.wrap(
-        "By \(by). " + (question.resolves ?? ""), first: "  ", indent: 2
-      ).prefix(5)
+      head += TextLayout.wrap("By \(by). " + (question.resolves ?? ""), first: "  ", indent: 2)
     }
-    lines.append("")
-    lines.append("The main line of play, each step given those before:")
-    lines += ForecastText.playedSteps(forecast.mainLine.prefix(6))
-    lines += TextLayout.wrap(
-      "How it ends: " + likeliest(forecast.outcomes).joined(separator: "; ") + ".",
-      indent: 2
-    ).prefix(3)
-    lines.append("")
-    lines += TextLayout.wrap(
-      "\(NumberFormat.count(forecast.draws)) draws of the assumptions, each solved and certified: "
-        + "nobody gains over \(NumberFormat.scientific(max(forecast.largestRegret, 1e-16))) of its "
-        + "payoff range by acting otherwise.")
-    lines.append("Next: entente new russia-iran && entente ask russia-iran.yaml")
+    head.append("")
+    head.append("The main line of play, each step given those before:")
+    var tail = TextLayout.wrap(
+      "How it ends: " + likeliest(forecast.outcomes).joined(separator: "; ") + ".")
+    tail.append("")
+    tail += TextLayout.wrap(
+      "\(certified(forecast)) of the assumptions, each solved and certified: nobody gains over "
+        + "\(NumberFormat.scientific(max(forecast.largestRegret, 1e-16))) of its payoff range by "
+        + "acting otherwise.")
+    tail.append("Next: entente new russia-iran && entente ask russia-iran.yaml")
+    // The screen holds 24 lines: the line of play ends where room does.
+    let room = max(1, 24 - head.count - tail.count)
+    let lines = head + ForecastText.playedSteps(forecast.mainLine.prefix(room)) + tail
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// How many draws stand behind the answer.
+  private static func certified(_ forecast: Forecast) -> String {
+    let all = NumberFormat.count(forecast.draws)
+    let missing = forecast.uncertified + forecast.invalid
+    if missing == 0 { return "\(all) draws" }
+    return "\(NumberFormat.count(forecast.draws - missing)) of \(all) draws"
   }
 
   /// The four likeliest outcomes.

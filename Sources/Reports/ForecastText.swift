@@ -49,7 +49,7 @@ public enum ForecastText {
       lines.append("  Undefined: the condition is impossible in this story.")
       return lines
     }
-    lines += headline(estimate, isBest: isBest)
+    lines += headline(estimate, isBest: isBest, hasRanges: !scenario.uncertainInputs.isEmpty)
     if let date = answer.by {
       lines += TextLayout.wrap(
         "By \(date). " + (question.resolves ?? "What decides it is not stated."), first: "  ",
@@ -70,9 +70,11 @@ public enum ForecastText {
   }
 
   /// Probability, words, band and errors.
-  static func headline(_ estimate: Estimate, isBest: Bool) -> [String] {
+  static func headline(_ estimate: Estimate, isBest: Bool, hasRanges: Bool) -> [String] {
     var text = "\(NumberFormat.percent(estimate.probability)), \(estimate.words)."
-    if isBest {
+    if !hasRanges {
+      text += " No quantity has a range."
+    } else if isBest {
       text += " Every quantity at its best estimate, so no range."
     } else {
       text +=
@@ -118,7 +120,9 @@ public enum ForecastText {
   static func method(_ forecast: Forecast, scenario: Scenario) -> [String] {
     var text: String
     if forecast.isBest {
-      text = "One solution at the best estimates"
+      text =
+        scenario.uncertainInputs.isEmpty
+        ? "One solution, since no quantity has a range" : "One solution at the best estimates"
     } else {
       text = "\(NumberFormat.count(forecast.draws)) draws of the assumptions, seed \(forecast.seed)"
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Reports
+import Scenarios
 import Studies
 
 /// `new`: a scenario to edit.
@@ -27,19 +28,25 @@ struct New: AsyncParsableCommand {
   var force = false
 
   func validate() throws {
-    if !list, !Library.templates.contains(where: { $0.name == template }) {
-      let names = Library.templates.map(\.name).joined(separator: ", ")
-      throw ValidationError("There is no template '\(template)'. The templates are: \(names).")
+    if !list, !Library.all.contains(where: { $0.name == template }) {
+      let names = Library.all.map(\.name)
+      let remedy =
+        Spelling.suggestion(for: template, among: names).map { "Did you mean '\($0)'?" }
+        ?? "`entente new --list` shows them."
+      throw ValidationError("There is no template '\(template)'. \(remedy)")
     }
   }
 
   mutating func run() async throws {
     if list {
-      let rows = Library.templates.map { [$0.name, $0.about] }
-      Output.write(TextLayout.columns(rows, gap: 3).joined(separator: "\n") + "\n")
+      let rows = Library.all.map { [$0.name, $0.title] }
+      let lines = TextLayout.columns(rows, gap: 2).map {
+        TextLayout.clipped($0, to: TextLayout.width)
+      }
+      Output.write(lines.joined(separator: "\n") + "\n")
       return
     }
-    guard let chosen = Library.templates.first(where: { $0.name == template }) else { return }
+    guard let chosen = Library.all.first(where: { $0.name == template }) else { return }
     let path = output ?? "\(template).yaml"
     try FileOutput.write(
       String(decoding: chosen.bytes, as: UTF8.self), to: path, force: force, json: false)

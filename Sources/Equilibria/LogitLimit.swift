@@ -92,8 +92,10 @@ struct LogitLimit {
         }
       }
       if !size.isFinite || size > 0.2 { return false }
-      if iteration > 0, size > 0.5 * last, size > 1e-12 { return false }
-      if size < 1e-14 || (iteration > 1 && size < 1e-12) { break }
+      // Rounding, magnified where equilibria are not isolated, ends convergence early; whether the
+      // point is good enough is decided below.
+      if iteration > 0, size > 0.5 * last, size > 1e-6 { return false }
+      if size < 1e-14 || (iteration > 0 && size > 0.5 * last) { break }
       last = size
     }
     path.evaluate(.limit)

@@ -46,6 +46,8 @@ struct LogitPath {
 
   /// One past the largest λ that is followed.
   static let lambdaCap = 1e10
+  /// The least λ at which a branch that cannot be followed any further is taken where it stands.
+  static let lambdaFloor = 1e7
 
   let system: LogitSystem
   /// Four words for each unknown set: first action, count, first logit, local id.
@@ -413,7 +415,8 @@ struct LogitPath {
   }
 
   /// Newton's method at a fixed λ, to a residual of 1e-11 in the logits.
-  private mutating func settle(at target: Double) -> Bool {
+  @discardableResult
+  mutating func settle(at target: Double) -> Bool {
     let share = lambda > startLambda ? (target - startLambda) / (lambda - startLambda) : 1
     for logit in 0..<logitCount {
       logits[logit] = startLogits[logit] + share * (logits[logit] - startLogits[logit])

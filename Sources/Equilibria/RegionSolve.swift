@@ -31,14 +31,25 @@ extension LogitPath {
       clear()
       return nil
     case .target: return nil
-    case .cap:
-      statistics.undecided += 1
-      clear()
-      return nil
-    case .stepUnderflow: return .stepUnderflow(lambda: lambda, node: program.root)
-    case .stepLimit: return .stepLimit(lambda: lambda, node: program.root)
+    case .cap: return stand(&statistics)
+    case .stepUnderflow, .stepLimit:
+      if target == nil, lambda >= LogitPath.lambdaFloor { return stand(&statistics) }
+      return end == .stepLimit
+        ? .stepLimit(lambda: lambda, node: program.root)
+        : .stepUnderflow(lambda: lambda, node: program.root)
     case .notConverged: return .notConverged(lambda: lambda, node: program.root)
     }
+  }
+
+  /// Takes the branch where it stands: at this λ choices that are still undecided (such as those
+  /// whose odds fall like 1/λ) gain next to nothing. The certificate says how much.
+  private mutating func stand(
+    _ statistics: inout SequentialSolver.Statistics
+  ) -> SequentialSolver.Failure? {
+    statistics.undecided += 1
+    settle(at: lambda)
+    clear()
+    return nil
   }
 
   private func note(_ statistics: inout SequentialSolver.Statistics) {

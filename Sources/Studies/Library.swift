@@ -3,8 +3,11 @@
 public enum Library {
   /// A text that a user can start from.
   public struct Template: Sendable {
+    /// What `new` calls it.
     public var name: String
+    /// What it shows, in a line.
     public var about: String
+    /// The text.
     public var bytes: [UInt8]
   }
 

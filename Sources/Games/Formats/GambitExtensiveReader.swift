@@ -34,6 +34,7 @@ public struct FormatError: Error, Equatable, Sendable, CustomStringConvertible {
     self.message = message
   }
 
+  /// A sentence for people.
   public var description: String { "\(line):\(column): \(message)" }
 }
 

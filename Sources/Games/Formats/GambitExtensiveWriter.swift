@@ -9,6 +9,7 @@ public enum GambitExtensiveWriter {
     /// A payoff or odds are not finite.
     case notFinite
 
+    /// A sentence for people.
     public var description: String {
       switch self {
       case .bargain(let label):

@@ -107,7 +107,7 @@ struct ExpressionEvaluator {
 
   /// The value of a condition that no drawn quantity can change.
   mutating func settled(_ expression: Expression, in situation: Situation) -> Bool? {
-    // First the number: what it adds to the graph must be there when its value is looked up.
+    // The graph must have grown before it is asked.
     let id = number(expression, in: situation)
     return graph.constantValue(id).map { $0 != 0 }
   }

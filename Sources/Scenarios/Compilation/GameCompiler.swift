@@ -21,7 +21,9 @@ public struct GameCompiler {
 
   /// A choice replaced without anybody's knowing.
   public struct SecretSupposition: Sendable {
+    /// The choices that are replaced.
     public var choices: [Supposition]
+    /// The histories in which it applies; all, if there is none.
     public var whereCondition: Expression?
 
     /// What is replaced, and in which histories.
@@ -33,7 +35,9 @@ public struct GameCompiler {
 
   /// A condition on how play ends, perhaps only on what has happened by a day.
   public struct Event: Sendable {
+    /// The condition.
     public var condition: Expression
+    /// The day up to which steps count.
     public var by: CalendarDate?
 
     /// With a day, only steps count whose time was over by then.
@@ -47,12 +51,15 @@ public struct GameCompiler {
   public struct Order: Sendable {
     /// Choices forced, known to all.
     public var supposing: [Supposition] = []
+    /// The histories in which it applies; all, if there is none.
     public var whereCondition: Expression?
+    /// Choices replaced without anybody's knowing.
     public var secrets: [SecretSupposition] = []
     /// Conditions whose truth at each end is wanted.
     public var events: [Event] = []
     /// Numbers wanted that depend on quantities only.
     public var numbers: [Expression] = []
+    /// How large it may become.
     public var limits = Limits()
 
     /// The scenario's game as it stands.

@@ -3,8 +3,11 @@ public import Games
 /// A scenario's game: one structure for all draws, and for every payoff and every odds the
 /// operation that computes it from the drawn quantities.
 public struct ParametricGame: Sendable {
+  /// The scenario's title.
   public let title: String
+  /// The structure.
   public let tree: GameTree
+  /// The operations that compute every number.
   public let graph: ValueGraph
   /// The games that are played: first the one that is common knowledge, then one for each party
   /// that misperceives.
@@ -45,7 +48,9 @@ public struct ParametricGame: Sendable {
 
   /// What is decided at an information set.
   public struct Decision: Sendable {
+    /// The step, as the index of its fact.
     public var fact: Int
+    /// The round, from 0.
     public var round: Int
     /// The step's name, with its round.
     public var step: String
@@ -57,7 +62,9 @@ public struct ParametricGame: Sendable {
 
   /// Why a draw has no game.
   public struct InvalidDraw: Error, Sendable, Equatable {
+    /// A sentence without a full stop.
     public var message: String
+    /// Where it stands in the file.
     public var place: Place
 
     /// What is wrong, and where in the text.
@@ -113,7 +120,9 @@ public struct ParametricGame: Sendable {
     for index in power.indices {
       let value = values[Int(power[index])]
       if value.isNaN || value < 0 || value > 1 {
-        throw invalid(power[index], values, else: Place(line: 1, column: 1), "the bargaining power is not between 0% and 100%")
+        throw invalid(
+          power[index], values, else: Place(line: 1, column: 1),
+          "the bargaining power is not between 0% and 100%")
       }
       game.power[index] = value
     }

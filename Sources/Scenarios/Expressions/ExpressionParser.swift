@@ -1,6 +1,8 @@
 /// The text of an expression and where it stands.
 public struct ExpressionSource: Sendable {
+  /// The expression as written.
   public var text: String
+  /// Where it stands in the file.
   public var place: Place
   /// The offset of each character is a column on the same line.
   public var isOnOneLine: Bool
@@ -20,10 +22,15 @@ public struct ExpressionSource: Sendable {
 
 /// What is wrong with an expression, at its place.
 public struct ExpressionError: Error, Equatable, Sendable {
+  /// Its kind, as a word.
   public var code: String
+  /// Where it stands in the file.
   public var place: Place
+  /// How many characters are meant.
   public var length: Int
+  /// A sentence without a full stop.
   public var message: String
+  /// What to do about it.
   public var remedy: String?
 }
 
@@ -50,7 +57,9 @@ public struct ExpressionParser {
 
   /// What using a definition means for the expression around it.
   public struct DefinitionInterface: Sendable, Equatable {
+    /// Whether it is a number or a condition.
     public var type: ExpressionType
+    /// The loops inside which it has a meaning.
     public var neededLoops: Set<Int>
   }
 
@@ -186,7 +195,8 @@ public struct ExpressionParser {
     let left = try sum()
     let start = peek.offset
     let place = source.place(of: start)
-    if case .symbol(let symbol) = peek.kind, let operation = Expression.Comparison(rawValue: symbol) {
+    if case .symbol(let symbol) = peek.kind, let operation = Expression.Comparison(rawValue: symbol)
+    {
       position += 1
       if case .fact(let fact) = left.1 {
         return (try compare(left.0, fact: fact, operation, at: start), .boolean)
@@ -291,7 +301,9 @@ public struct ExpressionParser {
     let end = stops.compactMap { rest.firstRange(of: $0)?.lowerBound }.min() ?? rest.endIndex
     let written = String(rest[..<end])
     let known = names.facts[fact].values
-    let suggestion = Spelling.suggestion(for: written, among: known).map { "did you mean '\($0)'? " }
+    let suggestion = Spelling.suggestion(for: written, among: known).map {
+      "did you mean '\($0)'? "
+    }
     throw error(
       "unknown-value", at: token.offset, length: max(written.count, 1),
       "'\(written)' is not a value of '\(names.facts[fact].name)'",
@@ -433,7 +445,9 @@ public struct ExpressionParser {
       }
       try expect(symbol: "(")
       var arguments: [Expression] = []
-      repeat { arguments.append(try numeric(conditional(), at: token.offset)) } while eat(symbol: ",")
+      repeat {
+        arguments.append(try numeric(conditional(), at: token.offset))
+      } while eat(symbol: ",")
       try expect(symbol: ")")
       guard function.arity.contains(arguments.count) else {
         throw error(

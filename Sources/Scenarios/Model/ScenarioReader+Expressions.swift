@@ -183,9 +183,11 @@ extension ScenarioReader {
     guard let text = valueNode.text else { return }
     let isEstimate: Bool
     if case .odds = subject {
-      isEstimate = EstimateParser.looksLikeRange(text) || Double(text.trimmed.dropLastPercent) != nil
+      isEstimate =
+        EstimateParser.looksLikeRange(text) || Double(text.trimmed.dropLastPercent) != nil
     } else {
-      isEstimate = EstimateParser.looksLikeRange(text) || Double(text.trimmed.dropLastPercent) != nil
+      isEstimate =
+        EstimateParser.looksLikeRange(text) || Double(text.trimmed.dropLastPercent) != nil
     }
     if isEstimate {
       let kind: EstimateParser.Kind? = if case .odds = subject { .probability } else { nil }

@@ -127,7 +127,8 @@ extension ScenarioReader {
       }
       guard let value else { return false }
       switch reference.round {
-      case .none, .current: result.append(Supposition(fact: reference.fact, round: nil, value: value))
+      case .none, .current:
+        result.append(Supposition(fact: reference.fact, round: nil, value: value))
       case .fixed(let round):
         result.append(Supposition(fact: reference.fact, round: round, value: value))
       case .computed: return false

@@ -47,6 +47,7 @@ let package = Package(
     .target(
       name: "Studies",
       dependencies: ["Equilibria", "Forecasts", "Games", "Mathematics", "Reports", "Scenarios"],
+      exclude: ["Resources/README.md", "Resources/entente.schema.json"],
       resources: [.embedInCode("Resources")], swiftSettings: rules),
     // The command line.
     .executableTarget(

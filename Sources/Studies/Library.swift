@@ -11,7 +11,8 @@ public enum Library {
     public var title: String {
       let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
       let line = lines.first { $0.hasPrefix("title: ") } ?? ""
-      return line.dropFirst(7).trimmingPrefix("\"").replacing(/"$/, with: "")
+      let title = line.dropFirst(7)
+      return title.hasPrefix("\"") ? String(title.dropFirst().dropLast()) : String(title)
     }
   }
 
@@ -54,6 +55,11 @@ public enum Library {
       Template(
         name: "debs-monteiro-2014-power-shift",
         bytes: PackageResources.debs_monteiro_2014_power_shift_yaml),
+      Template(name: "labor-contract", bytes: PackageResources.labor_contract_yaml),
+      Template(name: "merger-review", bytes: PackageResources.merger_review_yaml),
+      Template(
+        name: "cuban-missile-crisis-1962",
+        bytes: PackageResources.cuban_missile_crisis_1962_yaml),
     ]
   }
 

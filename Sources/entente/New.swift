@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Reports
 import Scenarios
 import Studies
@@ -50,8 +51,19 @@ struct New: AsyncParsableCommand {
     let path = output ?? "\(template).yaml"
     try FileOutput.write(
       String(decoding: chosen.bytes, as: UTF8.self), to: path, force: force, json: false)
-    if path != "-" {
-      Output.write("Wrote \(path). Next: entente ask \(path)\n")
-    }
+    if path == "-" { return }
+    let schema = try writeSchema(besides: path)
+    Output.write("Wrote \(path)\(schema). Next: entente ask \(path)\n")
+  }
+
+  /// Puts the schema that the file's first line names beside it, unless it is there, so that an
+  /// editor can complete and check. Returns what there is to say about it.
+  private func writeSchema(besides path: String) throws -> String {
+    let name = "entente.schema.json"
+    let place = URL(fileURLWithPath: path).deletingLastPathComponent().appending(path: name)
+    if FileManager.default.fileExists(atPath: place.path) { return "" }
+    try FileOutput.write(
+      JSONSchema.schema().text(pretty: true) + "\n", to: place.path, force: false, json: false)
+    return " and, for editors, \(name)"
   }
 }

@@ -34,6 +34,7 @@ func templates() throws {
     let list = try Command.run("new", "--list", in: folder)
     let names = list.lines.compactMap { $0.split(separator: " ").first.map(String.init) }
     #expect(names.contains("chicken") && names.contains("deal"))
+    #expect(names.count == 21)
     for name in names {
       #expect(try Command.run("new", name, in: folder).status == 0)
       let file = "\(name).yaml"
@@ -238,5 +239,11 @@ func completions() throws {
     #expect(script.status == 0)
     #expect(script.output.contains("entente"))
   }
-  #expect(try Command.run("schema").json["$schema"] != nil)
+  let schema = try Command.run("schema")
+  #expect(try schema.json["$schema"] != nil)
+  // The scenarios' first line points there.
+  let kept = Command.root.appending(path: "Scenarios/entente.schema.json")
+  #expect(
+    try String(contentsOf: kept, encoding: .utf8) == schema.output,
+    "write it anew: Scripts/entente schema > Scenarios/entente.schema.json")
 }

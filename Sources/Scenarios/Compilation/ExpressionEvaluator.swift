@@ -107,7 +107,9 @@ struct ExpressionEvaluator {
 
   /// The value of a condition that no drawn quantity can change.
   mutating func settled(_ expression: Expression, in situation: Situation) -> Bool? {
-    graph.constantValue(number(expression, in: situation)).map { $0 != 0 }
+    // The graph must have grown before it is asked.
+    let id = number(expression, in: situation)
+    return graph.constantValue(id).map { $0 != 0 }
   }
 
   /// Evaluates an expression; conditions give 1 or 0.
@@ -200,8 +202,9 @@ struct ExpressionEvaluator {
       else { return -1 }
       return Int(situation.facts[first + situation.rounds[loop]])
     case .computed(let expression):
+      let id = number(expression, in: situation)
       guard let loop = scenario.names.facts[reference.fact].loop,
-        let value = graph.constantValue(number(expression, in: situation)),
+        let value = graph.constantValue(id),
         let round = Int(exactly: value),
         scenario.names.loops[loop].rounds.indices.contains(round - 1)
       else { return -1 }

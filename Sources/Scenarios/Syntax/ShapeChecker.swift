@@ -2,14 +2,41 @@
 public struct ShapeChecker {
   let grammar: Grammar
   var sink: DiagnosticSink
+  /// Misspelled keys with what they were probably meant to be, by their places.
+  var meanings: [Place: String] = [:]
 
   /// What is wrong with a node, measured by a grammar.
   public static func check(
     _ node: SyntaxNode, by grammar: Grammar, file: String
   ) -> [Diagnostic] {
+    mend(node, by: grammar, file: file).diagnostics
+  }
+
+  /// What is wrong with a node, and the node with misspelled keys put right where it is clear what
+  /// was meant, so that a slip in one key does not make errors of everything below it.
+  static func mend(
+    _ node: SyntaxNode, by grammar: Grammar, file: String
+  ) -> (node: SyntaxNode, diagnostics: [Diagnostic]) {
     var checker = ShapeChecker(grammar: grammar, sink: DiagnosticSink(file: file))
     checker.check(node, grammar.root, called: "the scenario")
-    return checker.sink.diagnostics
+    let mended = checker.meanings.isEmpty ? node : checker.mended(node)
+    return (mended, checker.sink.diagnostics)
+  }
+
+  private func mended(_ node: SyntaxNode) -> SyntaxNode {
+    var result = node
+    switch node.content {
+    case .scalar: break
+    case .sequence(let items): result.content = .sequence(items.map(mended))
+    case .mapping(let entries):
+      result.content = .mapping(
+        entries.map { entry in
+          var key = entry.key
+          if let word = meanings[key.place] { key.content = .scalar(text: word, isQuoted: false) }
+          return SyntaxEntry(key: key, value: mended(entry.value))
+        })
+    }
+    return result
   }
 
   mutating func check(_ node: SyntaxNode, _ shape: Shape, called name: String) {

@@ -24,13 +24,19 @@ public enum SyntaxReader {
         remedy: "check that this is a scenario; if it is, raise the limit with --max-bytes")
       return (nil, sink.diagnostics)
     }
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      sink.error(
+        "invalid-utf8", at: Place(line: 1, column: 1), "this is UTF-16 text, not UTF-8",
+        remedy: "save the file as UTF-8 (in most editors: Save with Encoding)")
+      return (nil, sink.diagnostics)
+    }
     let node = Reading(SourceText(bytes: bytes), limits: limits).node(sink: &sink)
     return (node, sink.diagnostics)
   }
 
   /// The work on one text.
   private struct Reading {
-    let source: SourceText
+    private var source: SourceText
     let limits: SyntaxLimits
     private var columns: ColumnCounter
 
@@ -43,6 +49,9 @@ public enum SyntaxReader {
     func node(sink: inout DiagnosticSink) -> SyntaxNode? {
       var reading = self
       var clean = TextChecks.clean(source, sink: &sink)
+      // Places are counted in what is left after that.
+      reading.source = SourceText(bytes: clean)
+      reading.columns = ColumnCounter(source: reading.source)
       var tokens: [SyntaxToken] = []
       for round in 1...rounds {
         let lexed = SyntaxLexer.tokens(of: clean, depthLimit: limits.depth)

@@ -55,7 +55,7 @@ struct ExpressionLexer {
     if let number, number.length >= (name?.length ?? 0) {
       return (.number(number.value), number.length)
     }
-    let word = wordLength(in: bytes, at: start)
+    let word = startsWithSign(bytes, at: start) ? 0 : wordLength(in: bytes, at: start)
     let text = String(decoding: bytes[start..<(start + word)], as: UTF8.self)
     if let name, name.length >= word { return (.name(name.name), name.length) }
     if word > 0 {
@@ -69,6 +69,14 @@ struct ExpressionLexer {
     var end = start + 1
     while end < bytes.count, bytes[end] & 0xc0 == 0x80 { end += 1 }
     return (.symbol(String(decoding: bytes[start..<end], as: UTF8.self)), end - start)
+  }
+
+  /// True for a character beyond ASCII that no word begins with, such as a sign of multiplication.
+  private static func startsWithSign(_ bytes: [UInt8], at start: Int) -> Bool {
+    guard bytes[start] >= 0x80 else { return false }
+    let text = String(decoding: bytes[start..<min(start + 4, bytes.count)], as: UTF8.self)
+    guard let properties = text.unicodeScalars.first?.properties else { return false }
+    return !properties.isAlphabetic && properties.numericType == nil
   }
 
   private static func wordLength(in bytes: [UInt8], at start: Int) -> Int {

@@ -89,7 +89,7 @@ public struct ExpressionParser {
   public private(set) var neededLoops: Set<Int> = []
   private let allowsFreeLoops: Bool
   /// How deep the rules may go: each level of an expression is a level of calls.
-  private static let deepest = 200
+  private static let deepest = 64
 
   /// A parser for one expression. `boundLoops` are those around the place where it stands; with
   /// `allowsFreeLoops` (in definitions) others are noted as needed instead of refused.
@@ -114,7 +114,7 @@ public struct ExpressionParser {
     throw error(
       "expected-number", at: 0, length: source.text.count,
       "this gives \(describe(type)), but a number is wanted",
-      remedy: type == .boolean ? "write 'if … then 1 else 0' to count it" : nil)
+      remedy: counting(type))
   }
 
   /// Reads the whole text as a condition.
@@ -132,14 +132,6 @@ public struct ExpressionParser {
   /// Reads the whole text, whatever it gives.
   public mutating func whole() throws(ExpressionError) -> (Expression, ExpressionType) {
     let result = try conditional()
-    if case .symbol(let symbol) = peek.kind, Expression.Comparison(rawValue: symbol) != nil,
-      result.1 == .boolean
-    {
-      throw error(
-        "chained-comparison", at: peek.offset, length: peek.length,
-        "a comparison ends before this '\(symbol)'",
-        remedy: "join two comparisons by 'and', such as 'a < b and b < c'")
-    }
     if peek.kind != .end { throw unexpected("the formula should end here") }
     return try bounded(result)
   }
@@ -157,9 +149,8 @@ public struct ExpressionParser {
   private func tooDeep() -> ExpressionError {
     error(
       "expression-too-deep", at: peek.offset, length: peek.length,
-      "this formula is too long or too deep: what it is made of stands more than "
-        + "\(ExpressionParser.deepest) deep inside each other",
-      remedy: "give parts of it names under 'define', or parentheses in the middle of long sums")
+      "this formula is too long, or its parts stand too deep inside each other",
+      remedy: "give parts of it names under 'define'; in a long sum, put groups in parentheses")
   }
 
   /// The result of a rule, unless it has become too high for what walks it later.
@@ -175,38 +166,43 @@ public struct ExpressionParser {
   private mutating func conditional() throws(ExpressionError) -> (Expression, ExpressionType) {
     try enter()
     defer { depth -= 1 }
-    let start = peek.offset
-    guard eat(word: "if") else { return try disjunction() }
-    let condition = try truth(of: disjunction())
-    try expect(word: "then")
-    let first = try conditional()
-    guard eat(word: "else") else {
-      if first.1 == .boolean {
-        // A missing else is 0; for a condition that is false.
-        return (
-          Expression(.and(condition, first.0), at: source.place(of: start)), .boolean
-        )
+    // A ladder of 'else if' may be long; it is climbed without going deeper.
+    var steps: [(start: Int, condition: Expression, value: (Expression, ExpressionType))] = []
+    var last: (Expression, ExpressionType)?
+    repeat {
+      let start = peek.offset
+      guard eat(word: "if") else {
+        last = try disjunction()
+        break
       }
-      let value = try numeric(first, at: start)
-      return (
-        Expression(
-          .conditional(condition, then: value, otherwise: nil), at: source.place(of: start)),
-        .number
-      )
+      let condition = try truth(of: disjunction())
+      try expect(word: "then")
+      steps.append((start, condition, try conditional()))
+    } while eat(word: "else")
+    for step in steps.reversed() {
+      last = try bounded(
+        join(step.condition, step.value, otherwise: last, at: step.start))
     }
-    let second = try conditional()
-    if first.1 == .boolean, second.1 == .boolean {
-      let place = source.place(of: start)
+    guard let last else { throw unexpected("a number, a name or a condition is wanted here") }
+    return last
+  }
+
+  /// `if … then …`, with an `else` if there is one; else 0, which for a condition is false.
+  private func join(
+    _ condition: Expression, _ first: (Expression, ExpressionType),
+    otherwise second: (Expression, ExpressionType)?, at start: Int
+  ) throws(ExpressionError) -> (Expression, ExpressionType) {
+    let place = source.place(of: start)
+    if first.1 == .boolean, second.map({ $0.1 == .boolean }) ?? true {
       let yes = Expression(.and(condition, first.0), at: place)
+      guard let second else { return (yes, .boolean) }
       let no = Expression(.and(Expression(.not(condition), at: place), second.0), at: place)
       return (Expression(.or(yes, no), at: place), .boolean)
     }
     let yes = try numeric(first, at: start)
-    let no = try numeric(second, at: start)
-    return (
-      Expression(.conditional(condition, then: yes, otherwise: no), at: source.place(of: start)),
-      .number
-    )
+    var no: Expression?
+    if let second { no = try numeric(second, at: start) }
+    return (Expression(.conditional(condition, then: yes, otherwise: no), at: place), .number)
   }
 
   private mutating func disjunction() throws(ExpressionError) -> (Expression, ExpressionType) {
@@ -239,6 +235,20 @@ public struct ExpressionParser {
   }
 
   private mutating func comparison() throws(ExpressionError) -> (Expression, ExpressionType) {
+    let first = position
+    let result = try oneComparison()
+    if position > first + 1, result.1 == .boolean, case .symbol(let symbol) = peek.kind,
+      Expression.Comparison(rawValue: symbol) != nil
+    {
+      throw error(
+        "chained-comparison", at: peek.offset, length: peek.length,
+        "a comparison cannot go on with '\(symbol)'",
+        remedy: "join two comparisons by 'and', such as 'a < b and b < c'")
+    }
+    return result
+  }
+
+  private mutating func oneComparison() throws(ExpressionError) -> (Expression, ExpressionType) {
     let left = try sum()
     let start = peek.offset
     let place = source.place(of: start)
@@ -262,6 +272,11 @@ public struct ExpressionParser {
     }
     guard eat(word: "in") else { return left }
     try expect(symbol: "[")
+    if peek.kind == .symbol("]") {
+      throw error(
+        "syntax", at: peek.offset, length: 1, "there is nothing between [ and ]",
+        remedy: "write at least one value, such as 'in [one, another]'")
+    }
     var members: [Expression] = []
     repeat {
       let at = source.place(of: peek.offset)
@@ -337,7 +352,8 @@ public struct ExpressionParser {
     default: throw unexpected("a value of '\(names.facts[fact].name)' is wanted here")
     }
     if names.facts[fact].values.isEmpty { throw consequence(of: names.facts[fact].name) }
-    if let index = names.facts[fact].values.firstIndex(of: words) {
+    let isCutShort = if case .unknown = tokens[position + 1].kind { true } else { false }
+    if let index = names.facts[fact].values.firstIndex(of: words), !isCutShort {
       position += 1
       return index
     }
@@ -425,6 +441,9 @@ public struct ExpressionParser {
     try enter()
     defer { depth -= 1 }
     let inner = try numeric(sign(), at: start)
+    if case .number(let value) = inner.kind {
+      return (Expression(.number(-value), at: source.place(of: start)), .number)
+    }
     return (Expression(.negation(inner), at: source.place(of: start)), .number)
   }
 
@@ -496,7 +515,7 @@ public struct ExpressionParser {
     default:
       guard let function = Expression.Function(rawValue: word) else {
         position -= 1
-        throw unexpected("'\(word)' cannot stand here")
+        throw unexpected("a number, a name or a condition is wanted here")
       }
       try expect(symbol: "(")
       var arguments: [Expression] = []
@@ -563,7 +582,8 @@ public struct ExpressionParser {
     for case .clause(_) in meanings {
       throw error(
         "clause-as-value", at: token.offset, length: token.length,
-        "'\(name)' is a clause", remedy: "write 'with \(name)' to ask whether it is in force")
+        "'\(name)' is a clause, not a number or a condition",
+        remedy: "write 'with \(name)' to ask whether it is in force, or 'amount of \(name)'")
     }
     throw error(
       "stray-value", at: token.offset, length: token.length,
@@ -650,11 +670,15 @@ public struct ExpressionParser {
   }
 
   private mutating func expect(word: String) throws(ExpressionError) {
-    if !eat(word: word) { throw unexpected("'\(word)' is wanted here") }
+    if !eat(word: word) {
+      throw unexpected("'\(word)' is wanted here", remedy: "write '\(word)' here")
+    }
   }
 
   private mutating func expect(symbol: String) throws(ExpressionError) {
-    if !eat(symbol: symbol) { throw unexpected("'\(symbol)' is wanted here") }
+    if !eat(symbol: symbol) {
+      throw unexpected("'\(symbol)' is wanted here", remedy: "write '\(symbol)' here")
+    }
   }
 
   private func truth(
@@ -678,7 +702,16 @@ public struct ExpressionParser {
       throw ExpressionError(
         code: "expected-number", place: result.0.place, length: 1,
         message: "this gives \(describe(result.1)), but a number is wanted",
-        remedy: result.1 == .boolean ? "write 'if … then 1 else 0' to count it" : nil)
+        remedy: counting(result.1))
+    }
+  }
+
+  /// How to make a number of what is none.
+  private func counting(_ type: ExpressionType) -> String {
+    switch type {
+    case .fact(let fact):
+      "write 'if \(names.facts[fact].name) = \(names.facts[fact].values.first ?? "…") then 1 else 0'"
+    default: "write 'if … then 1 else 0' to count it"
     }
   }
 
@@ -691,7 +724,7 @@ public struct ExpressionParser {
     }
   }
 
-  private func unexpected(_ what: String) -> ExpressionError {
+  private func unexpected(_ what: String, remedy: String? = nil) -> ExpressionError {
     if case .unknown = peek.kind { return unknownName() }
     let found: String
     switch peek.kind {
@@ -704,14 +737,15 @@ public struct ExpressionParser {
     }
     return error(
       "syntax", at: peek.offset, length: peek.length, "\(what), but \(found)",
-      remedy: hint ?? "look at what stands before it: a sign, a word or a parenthesis is missing")
+      remedy: hint ?? remedy ?? (peek.kind == .end
+          ? "finish the formula"
+          : "look before it: a sign such as + or *, or a word such as 'and', is missing"))
   }
 
   /// What those who know other notations probably meant.
   private var hint: String? {
     let next = tokens[min(position + 1, tokens.count - 1)]
     switch peek.kind {
-    case .end: return "the formula is not finished; write what is missing"
     case .word("if"): return "put it in parentheses: (if … then … else …)"
     case .word("of"): return "only a repeated step, a clause's amount and a sum have an 'of'"
     case .word("rest"): return "'rest' stands alone, as the odds of one value"
@@ -731,10 +765,9 @@ public struct ExpressionParser {
     case .symbol("%"): return "a percent sign stands right after its number: 40%"
     case .symbol(".."): return "a range stands under 'quantities'; use its name here"
     case .symbol(","): return "commas stand in min(…), max(…), clamp(…) and 'in […]'; write 1000 for 1,000"
-    case .symbol(")"), .symbol("]"): return "there is one too many, or one missing before"
+    case .symbol(")"), .symbol("]"): return "it closes nothing; take it out, or open it before"
     case .symbol("'"), .symbol("\""), .symbol("“"), .symbol("‘"), .symbol("’"):
       return "names stand without quotes"
-    case .name, .number: return "a sign such as + or *, or a word such as 'and', is missing before it"
     default: return nil
     }
   }

@@ -16,6 +16,7 @@ extension ScenarioReader {
       report(
         "no-party", at: node, "a scenario needs at least one party",
         remedy: "write a line for each: 'Name: What it wants.'")
+      hasLostNames = true
     }
   }
 
@@ -227,6 +228,10 @@ extension ScenarioReader {
         continue
       }
       if part == "judgment" { continue }
+      // The source that was meant is not unused.
+      if let meant = Spelling.suggestion(for: part, among: sink.isFull ? [] : Array(sourceNames)) {
+        used.insert("source: \(meant)")
+      }
       sink.warning(
         "unknown-source", at: node.place, length: node.length,
         "'\(SyntaxWords.short(part))' is not among the sources",

@@ -6,7 +6,8 @@ extension ScenarioReader {
   ]
   /// What is wrong with a shape so that names may be lost.
   private static let losing: Set<String> = [
-    "missing-key", "missing-value", "wrong-kind", "conflicting-keys", "unknown-key",
+    "missing-key", "missing-value", "wrong-kind", "wrong-count", "bad-name", "conflicting-keys",
+    "unknown-key",
   ]
 
   /// Notes what is wrong already, and whether names may be lost by it.
@@ -15,6 +16,7 @@ extension ScenarioReader {
     isDamaged = !errors.isEmpty
     wrongPlaces = Set(errors.compactMap(\.place))
     let entries = root.entries ?? []
+    hasLostNames = root.hasGaps || root["story"] == nil || root["parties"] == nil
     if entries.contains(where: { $0.key.isUnreadable }) { hasLostNames = true }
     for (number, entry) in entries.enumerated() {
       guard let key = entry.key.text, ScenarioReader.declaring.contains(key) else { continue }

@@ -101,11 +101,15 @@ public struct ShapeChecker {
       sink.error(
         "wrong-count", at: node.place, length: node.length,
         "\(name) has \(Self.counted(items.count, "item")) and needs \(wanted)",
-        remedy: items.count < count.lowerBound ? "add what is missing" : "remove what is too much")
+        remedy: "write a list of \(wanted), such as \(Self.example(of: count.lowerBound))")
     }
     for (index, child) in items.enumerated() {
       check(child, item, called: Self.label(child) ?? "item \(index + 1) of \(name)")
     }
+  }
+
+  private static func example(of count: Int) -> String {
+    count < 2 ? "[one]" : "[one, another]"
   }
 
   /// `step 'answer'` for an item that has a name of its own.
@@ -142,9 +146,9 @@ public struct ShapeChecker {
 
   /// What a node is at first sight.
   enum Kind: String {
-    case scalar = "text"
-    case list = "list"
-    case mapping = "mapping"
+    case scalar = "a text"
+    case list = "a list"
+    case mapping = "'key: value' pairs"
   }
 
   private func kinds(of shape: Shape) -> [Kind] {
@@ -185,7 +189,7 @@ public struct ShapeChecker {
     switch shape {
     case .list: ["a list"]
     case .oneOrMore(let item): descriptions(of: item) + ["a list"]
-    case .mapping, .record, .variants: ["a mapping"]
+    case .mapping, .record, .variants: ["'key: value' pairs"]
     case .oneOf(let shapes): shapes.flatMap(descriptions)
     case .reference(let key): grammar.definitions[key].map(descriptions) ?? []
     default: [ScalarRules.expectation(shape)]
@@ -212,7 +216,7 @@ public struct ShapeChecker {
     sink.error(
       "wrong-kind", at: node.place, length: node.length,
       "\(name): expected \(expected.joined(separator: " or ")), "
-        + "found a \(kind(of: node).rawValue)",
+        + "found \(kind(of: node).rawValue)",
       remedy: remedy)
   }
 

@@ -53,6 +53,7 @@ public enum SyntaxReader {
       reading.source = SourceText(bytes: clean)
       reading.columns = ColumnCounter(source: reading.source)
       var tokens: [SyntaxToken] = []
+      var hasGaps = false
       for round in 1...rounds {
         let lexed = SyntaxLexer.tokens(of: clean, depthLimit: limits.depth)
         tokens = lexed.tokens
@@ -64,12 +65,15 @@ public enum SyntaxReader {
         let found = SyntaxTraps.findings(in: clean, tokens: tokens)
         let text = SourceText(bytes: clean)
         for finding in found.findings { reading.report(finding, in: text, sink: &sink) }
+        hasGaps = hasGaps || found.hasGaps || found.isPartial
         if found.isHopeless || found.isPartial && round == rounds { return nil }
         clean = SyntaxMask.apply(found.masks, to: clean)
         if !found.isPartial { break }
       }
       let lexed = SyntaxLexer.tokens(of: clean, depthLimit: limits.depth)
-      return reading.compose(clean, lexed.tokens, sink: &sink)
+      var node = reading.compose(clean, lexed.tokens, sink: &sink)
+      node?.hasGaps = hasGaps
+      return node
     }
 
     private mutating func compose(

@@ -65,6 +65,9 @@ public struct ExpressionParser {
   private let tokens: [Token]
   private var position = 0
   private var depth = 0
+  /// How many terms the sums around this place add up together.
+  private var terms = 1
+  private static let mostTerms = 10_000
   /// Loops whose variable has a value here.
   private var boundLoops: Set<Int>
   /// What each definition gives and which loops it needs; filled in the order of definitions.
@@ -507,6 +510,16 @@ public struct ExpressionParser {
       try expect(word: "of")
       try enter()
       defer { depth -= 1 }
+      let outerTerms = terms
+      terms *= names.loops[loop].rounds.count
+      defer { terms = outerTerms }
+      guard terms <= ExpressionParser.mostTerms else {
+        throw error(
+          "sum-too-large", at: token.offset, length: token.length,
+          "sums inside each other add up \(terms) terms here, and "
+            + "\(ExpressionParser.mostTerms) are the most",
+          remedy: "give the inner sum a name under 'define'")
+      }
       let wasBound = boundLoops.contains(loop)
       boundLoops.insert(loop)
       let body = try numeric(sign(), at: token.offset)

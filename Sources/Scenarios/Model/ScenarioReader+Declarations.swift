@@ -228,16 +228,14 @@ extension ScenarioReader {
         continue
       }
       if part == "judgment" { continue }
+      let meant = Spelling.suggestion(for: part, among: sink.isFull ? [] : sourceNames.sorted())
       // The source that was meant is not unused.
-      if let meant = Spelling.suggestion(for: part, among: sink.isFull ? [] : Array(sourceNames)) {
-        used.insert("source: \(meant)")
-      }
+      if let meant { used.insert("source: \(meant)") }
       sink.warning(
         "unknown-source", at: node.place, length: node.length,
         "'\(SyntaxWords.short(part))' is not among the sources",
-        remedy: remedy(for: part, among: scenario.sources.map(\.name)) { _ in
-          "add it under 'sources', or write 'judgment'"
-        })
+        remedy: meant.map { "did you mean '\($0)'?" }
+          ?? "add it under 'sources', or write 'judgment'")
     }
   }
 

@@ -15,6 +15,7 @@ struct SyntaxTraps {
     traps.findDocuments()
     traps.checkTokens()
     traps.checkFlows()
+    traps.checkDuplicates()
     traps.checkComments()
     return traps.found
   }

@@ -255,7 +255,8 @@ public struct ExpressionParser {
     let left = try sum()
     let start = peek.offset
     let place = source.place(of: start)
-    if case .symbol(let symbol) = peek.kind, let operation = Expression.Comparison(rawValue: symbol) {
+    if case .symbol(let symbol) = peek.kind, let operation = Expression.Comparison(rawValue: symbol)
+    {
       position += 1
       if case .fact(let fact) = left.1 {
         return (try compare(left.0, fact: fact, operation, at: start), .boolean)
@@ -375,7 +376,9 @@ public struct ExpressionParser {
     }
     let written = source.words(from: token.offset, length: end - token.offset)
     let known = names.facts[fact].values
-    let suggestion = Spelling.suggestion(for: written, among: known).map { "did you mean '\($0)'? " }
+    let suggestion = Spelling.suggestion(for: written, among: known).map {
+      "did you mean '\($0)'? "
+    }
     throw error(
       "unknown-value", at: token.offset, length: end - token.offset,
       "'\(SyntaxWords.short(written))' is not a value of '\(names.facts[fact].name)'",
@@ -532,7 +535,9 @@ public struct ExpressionParser {
       }
       try expect(symbol: "(")
       var arguments: [Expression] = []
-      repeat { arguments.append(try numeric(conditional(), at: token.offset)) } while eat(symbol: ",")
+      repeat {
+        arguments.append(try numeric(conditional(), at: token.offset))
+      } while eat(symbol: ",")
       try expect(symbol: ")")
       guard function.arity.contains(arguments.count) else {
         throw error(
@@ -750,7 +755,8 @@ public struct ExpressionParser {
     }
     return error(
       "syntax", at: peek.offset, length: peek.length, "\(what), but \(found)",
-      remedy: hint ?? remedy ?? (peek.kind == .end
+      remedy: hint ?? remedy
+        ?? (peek.kind == .end
           ? "finish the formula"
           : "look before it: a sign such as + or *, or a word such as 'and', is missing"))
   }
@@ -777,7 +783,8 @@ public struct ExpressionParser {
     case .symbol("?"): return "write 'if CONDITION then ONE else OTHER'"
     case .symbol("%"): return "a percent sign stands right after its number: 40%"
     case .symbol(".."): return "a range stands under 'quantities'; use its name here"
-    case .symbol(","): return "commas stand in min(…), max(…), clamp(…) and 'in […]'; write 1000 for 1,000"
+    case .symbol(","):
+      return "commas stand in min(…), max(…), clamp(…) and 'in […]'; write 1000 for 1,000"
     case .symbol(")"), .symbol("]"): return "it closes nothing; take it out, or open it before"
     case .symbol("'"), .symbol("\""), .symbol("“"), .symbol("‘"), .symbol("’"):
       return "names stand without quotes"

@@ -246,7 +246,9 @@ extension ScenarioReader {
       for clause in members {
         let amounts = scenario.clauses[clause].amounts.map { Array($0.values.indices) }
         items = items.flatMap { start in
-          (amounts?.map(Int?.some) ?? [nil]).map { start + [Bundle.Item(clause: clause, amount: $0)] }
+          (amounts?.map(Int?.some) ?? [nil]).map {
+            start + [Bundle.Item(clause: clause, amount: $0)]
+          }
         }
       }
       options += items.map { bundle in

@@ -143,7 +143,8 @@ struct SyntaxComposer {
         "put a comma between entries, and quotes around texts that hold , : [ ] { or }"
       ),
       (
-        "document start", "indentation", "the scenario ends before this line, which stands outside it",
+        "document start", "indentation",
+        "the scenario ends before this line, which stands outside it",
         "line it up with the sections above, or remove it"
       ),
       (

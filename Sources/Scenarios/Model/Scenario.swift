@@ -348,6 +348,13 @@ public struct Supposition: Sendable, Equatable {
   /// The round's ordinal, nil for all rounds.
   public var round: Int?
   public var value: Int
+
+  /// A step's fact and the ordinal of the value that is left to it.
+  public init(fact: Int, round: Int? = nil, value: Int) {
+    self.fact = fact
+    self.round = round
+    self.value = value
+  }
 }
 
 /// How likely it is that the story leaves out what decides, and the odds then.

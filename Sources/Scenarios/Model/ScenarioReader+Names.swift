@@ -181,57 +181,25 @@ extension ScenarioReader {
           scenario.clauses.firstIndex { $0.name == node.text }
         })
     }
-    var bundles: [[Int]] = []
-    guard clauses.count <= 12 else {
+    let menu = BundleMenu(
+      clauses: clauses, atLeast: least, atMost: most, exclusive: exclusive,
+      amounts: clauses.map { scenario.clauses[$0].amounts?.values.count })
+    guard let bundles = menu.bundles() else {
       if reportedBargains.insert(step.place).inserted {
         sink.error(
           "too-many-bundles", at: step.place,
-          "a proposal can choose among bundles of at most 12 clauses",
-          remedy: "list fewer clauses, or write the bundles out as options")
+          "this proposal has more than 20,000 bundles",
+          remedy: "use 'at most', 'not both' or coarser amounts")
       }
       return []
     }
-    for mask in 1..<(1 << clauses.count) {
-      let members = clauses.indices.filter { mask >> $0 & 1 == 1 }.map { clauses[$0] }
-      guard members.count <= most, members.count >= least,
-        !exclusive.contains(where: { $0.count > 1 && $0.isSubset(of: members) })
-      else { continue }
-      bundles.append(members)
-    }
-    // Small bundles first, then in the order of the list.
-    bundles.sort { ($0.count, order($0, clauses)) < ($1.count, order($1, clauses)) }
-    var options: [ChoiceOption] = []
-    for members in bundles {
-      var items: [[Bundle.Item]] = [[]]
-      for clause in members {
-        let amounts = scenario.clauses[clause].amounts.map { Array($0.values.indices) }
-        items = items.flatMap { start in
-          (amounts?.map(Int?.some) ?? [nil]).map { start + [Bundle.Item(clause: clause, amount: $0)] }
-        }
-        if items.count > 20_000 { break }
-      }
-      options += items.map { bundle in
-        ChoiceOption(name: name(of: bundle), offers: Bundle(bundle), place: step.place)
-      }
-      if options.count > 20_000 {
-        if reportedBargains.insert(step.place).inserted {
-          sink.error(
-            "too-many-bundles", at: step.place,
-            "this proposal has more than 20,000 bundles",
-            remedy: "use 'at most', 'not both' or coarser amounts")
-        }
-        return []
-      }
+    var options = bundles.map { bundle in
+      ChoiceOption(name: name(of: bundle.clauses), offers: bundle, place: step.place)
     }
     for node in items(step["or"]) {
       if let text = node.text { options.append(ChoiceOption(name: text, place: node.place)) }
     }
     return options
-  }
-
-  private func order(_ members: [Int], _ clauses: [Int]) -> String {
-    members.compactMap { clauses.firstIndex(of: $0) }
-      .map { String(UnicodeScalar(UInt8(65 + $0))) }.joined()
   }
 
   private func name(of bundle: [Bundle.Item]) -> String {

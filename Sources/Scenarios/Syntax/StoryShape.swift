@@ -19,12 +19,18 @@ enum StoryShape {
     ScenarioShape.because, ScenarioShape.source,
   ]
 
+  /// Clauses by name; one that comes in amounts says how much: `[mutual defense, {missile sale: 500}]`.
+  private static let amounts = Shape.mapping(of: .number, about: "a clause and how much of it")
+  private static let bundle = Shape.oneOf([
+    .name, .list(of: .oneOf([.name, amounts]), count: nil), amounts,
+  ])
+
   private static let option = Record(
     "an option",
     fields: [
-      Field("offers", names, "the clauses that it proposes"),
+      Field("offers", bundle, "the clauses that it proposes"),
       Field(
-        "enacts", names, "the clauses that it puts in force, or 'the offer'",
+        "enacts", bundle, "the clauses that it puts in force, or 'the offer'",
         example: "the offer"),
       Field("only if", .expression, "the option exists only if this holds"),
       Field("text", .text, "what it means, in words"),

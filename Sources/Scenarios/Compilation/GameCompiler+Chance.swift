@@ -140,7 +140,13 @@ extension GameCompiler {
     let open = names.indices.filter { evaluator.graph.constantValue(weights.analyst[$0]) != 0 }
     for ordinal in open { chosen.insert(fact: here.step.fact, ordinal) }
     if open.isEmpty {
-      fail("no-chance", at: here.step.place, "nothing can happen at '\(here.step.name)'")
+      // Of a signal without a message more was said already.
+      if case .chance = here.step.kind {
+        fail(
+          "no-chance", at: here.step.place,
+          "in some histories nothing can happen at '\(here.step.name)': all its odds are 0%",
+          remedy: "give one value odds above 0% in every history, or write 'rest' for one")
+      }
       return false
     }
     let forced = forcedValue(here, history, among: open)

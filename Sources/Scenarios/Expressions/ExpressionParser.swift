@@ -1,20 +1,40 @@
 /// The text of an expression and where it stands.
 public struct ExpressionSource: Sendable {
-  public var text: String
-  public var place: Place
+  public let text: String
+  public let place: Place
   /// The offset of each character is a column on the same line.
-  public var isOnOneLine: Bool
+  public let isOnOneLine: Bool
+  /// For each scalar the character that it belongs to; nil where they are the same.
+  private let characters: [Int]?
 
   /// A source. Set `isOnOneLine` where columns can be counted from `place`.
   public init(text: String, place: Place, isOnOneLine: Bool) {
     self.text = text
     self.place = place
     self.isOnOneLine = isOnOneLine
+    let isPlain = !isOnOneLine || text.utf8.allSatisfy { $0 < 0x80 }
+    characters =
+      isPlain
+      ? nil
+      : text.enumerated().flatMap { index, character in
+        repeatElement(index, count: character.unicodeScalars.count)
+      }
   }
 
-  /// The place of a character of the text.
+  /// The place of a scalar of the text.
   func place(of offset: Int) -> Place {
-    isOnOneLine ? Place(line: place.line, column: place.column + offset) : place
+    guard isOnOneLine else { return place }
+    guard let characters else { return Place(line: place.line, column: place.column + offset) }
+    let last = characters.last.map { $0 + 1 } ?? 0
+    return Place(
+      line: place.line,
+      column: place.column + (offset < characters.count ? characters[max(0, offset)] : last))
+  }
+
+  /// Some scalars of the text.
+  func words(from offset: Int, length: Int) -> String {
+    String(
+      String.UnicodeScalarView(text.unicodeScalars.dropFirst(offset).prefix(max(0, length))))
   }
 }
 
@@ -25,6 +45,8 @@ public struct ExpressionError: Error, Equatable, Sendable {
   public var length: Int
   public var message: String
   public var remedy: String?
+  /// It follows from another error, which says what is wrong.
+  public var isConsequence = false
 }
 
 /// What kind of thing an expression gives.
@@ -52,11 +74,22 @@ public struct ExpressionParser {
   public struct DefinitionInterface: Sendable, Equatable {
     public var type: ExpressionType
     public var neededLoops: Set<Int>
+    /// How high its expression is.
+    public var height: Int
+
+    /// What a definition gives, the loops that it needs a round of, and its height.
+    public init(type: ExpressionType, neededLoops: Set<Int>, height: Int) {
+      self.type = type
+      self.neededLoops = neededLoops
+      self.height = height
+    }
   }
 
   /// Loops that the expression needs a round of, found on the way.
   public private(set) var neededLoops: Set<Int> = []
   private let allowsFreeLoops: Bool
+  /// How deep the rules may go: each level of an expression is a level of calls.
+  private static let deepest = 64
 
   /// A parser for one expression. `boundLoops` are those around the place where it stands; with
   /// `allowsFreeLoops` (in definitions) others are noted as needed instead of refused.
@@ -81,7 +114,7 @@ public struct ExpressionParser {
     throw error(
       "expected-number", at: 0, length: source.text.count,
       "this gives \(describe(type)), but a number is wanted",
-      remedy: type == .boolean ? "write 'if … then 1 else 0' to count it" : nil)
+      remedy: counting(type))
   }
 
   /// Reads the whole text as a condition.
@@ -99,57 +132,77 @@ public struct ExpressionParser {
   /// Reads the whole text, whatever it gives.
   public mutating func whole() throws(ExpressionError) -> (Expression, ExpressionType) {
     let result = try conditional()
-    if peek.kind != .end {
-      throw unexpected("the expression should end here")
-    }
-    return result
+    if peek.kind != .end { throw unexpected("the formula should end here") }
+    return try bounded(result)
   }
 
-  private var trimmed: String { String(source.text.prefix(30)) }
+  private var trimmed: String { SyntaxWords.short(source.text, limit: 30) }
+
+  // MARK: Depth
+
+  /// Notes that the rules go one deeper; stands beside a `defer` that takes it back.
+  private mutating func enter() throws(ExpressionError) {
+    depth += 1
+    if depth > ExpressionParser.deepest { throw tooDeep() }
+  }
+
+  private func tooDeep() -> ExpressionError {
+    error(
+      "expression-too-deep", at: peek.offset, length: peek.length,
+      "this formula is too long, or its parts stand too deep inside each other",
+      remedy: "give parts of it names under 'define'; in a long sum, put groups in parentheses")
+  }
+
+  /// The result of a rule, unless it has become too high for what walks it later.
+  private func bounded(
+    _ result: (Expression, ExpressionType)
+  ) throws(ExpressionError) -> (Expression, ExpressionType) {
+    if result.0.height > Expression.highest { throw tooDeep() }
+    return result
+  }
 
   // MARK: Rules, loosest first
 
   private mutating func conditional() throws(ExpressionError) -> (Expression, ExpressionType) {
-    depth += 1
+    try enter()
     defer { depth -= 1 }
-    if depth > 200 {
-      throw error(
-        "expression-too-deep", at: peek.offset, length: 1,
-        "this expression nests deeper than 200 levels",
-        remedy: "split it with names under 'define'")
-    }
-    let start = peek.offset
-    guard eat(word: "if") else { return try disjunction() }
-    let condition = try truth(of: disjunction())
-    try expect(word: "then")
-    let first = try conditional()
-    guard eat(word: "else") else {
-      if first.1 == .boolean {
-        // A missing else is 0; for a condition that is false.
-        return (
-          Expression(.and(condition, first.0), at: source.place(of: start)), .boolean
-        )
+    // A ladder of 'else if' may be long; it is climbed without going deeper.
+    var steps: [(start: Int, condition: Expression, value: (Expression, ExpressionType))] = []
+    var last: (Expression, ExpressionType)?
+    repeat {
+      let start = peek.offset
+      guard eat(word: "if") else {
+        last = try disjunction()
+        break
       }
-      let value = try numeric(first, at: start)
-      return (
-        Expression(
-          .conditional(condition, then: value, otherwise: nil), at: source.place(of: start)),
-        .number
-      )
+      let condition = try truth(of: disjunction())
+      try expect(word: "then")
+      steps.append((start, condition, try conditional()))
+    } while eat(word: "else")
+    for step in steps.reversed() {
+      last = try bounded(
+        join(step.condition, step.value, otherwise: last, at: step.start))
     }
-    let second = try conditional()
-    if first.1 == .boolean, second.1 == .boolean {
-      let place = source.place(of: start)
+    guard let last else { throw unexpected("a number, a name or a condition is wanted here") }
+    return last
+  }
+
+  /// `if … then …`, with an `else` if there is one; else 0, which for a condition is false.
+  private func join(
+    _ condition: Expression, _ first: (Expression, ExpressionType),
+    otherwise second: (Expression, ExpressionType)?, at start: Int
+  ) throws(ExpressionError) -> (Expression, ExpressionType) {
+    let place = source.place(of: start)
+    if first.1 == .boolean, second.map({ $0.1 == .boolean }) ?? true {
       let yes = Expression(.and(condition, first.0), at: place)
+      guard let second else { return (yes, .boolean) }
       let no = Expression(.and(Expression(.not(condition), at: place), second.0), at: place)
       return (Expression(.or(yes, no), at: place), .boolean)
     }
     let yes = try numeric(first, at: start)
-    let no = try numeric(second, at: start)
-    return (
-      Expression(.conditional(condition, then: yes, otherwise: no), at: source.place(of: start)),
-      .number
-    )
+    var no: Expression?
+    if let second { no = try numeric(second, at: start) }
+    return (Expression(.conditional(condition, then: yes, otherwise: no), at: place), .number)
   }
 
   private mutating func disjunction() throws(ExpressionError) -> (Expression, ExpressionType) {
@@ -157,7 +210,7 @@ public struct ExpressionParser {
     while case let start = peek.offset, eat(word: "or") {
       let yes = try truth(of: left)
       let right = try truth(of: conjunction())
-      left = (Expression(.or(yes, right), at: source.place(of: start)), .boolean)
+      left = try bounded((Expression(.or(yes, right), at: source.place(of: start)), .boolean))
     }
     return left
   }
@@ -167,7 +220,7 @@ public struct ExpressionParser {
     while case let start = peek.offset, eat(word: "and") {
       let yes = try truth(of: left)
       let right = try truth(of: inversion())
-      left = (Expression(.and(yes, right), at: source.place(of: start)), .boolean)
+      left = try bounded((Expression(.and(yes, right), at: source.place(of: start)), .boolean))
     }
     return left
   }
@@ -175,14 +228,27 @@ public struct ExpressionParser {
   private mutating func inversion() throws(ExpressionError) -> (Expression, ExpressionType) {
     let start = peek.offset
     guard eat(word: "not") else { return try comparison() }
-    depth += 1
+    try enter()
     defer { depth -= 1 }
-    if depth > 200 { throw unexpected("this expression nests deeper than 200 levels") }
     let inner = try truth(of: inversion())
     return (Expression(.not(inner), at: source.place(of: start)), .boolean)
   }
 
   private mutating func comparison() throws(ExpressionError) -> (Expression, ExpressionType) {
+    let first = position
+    let result = try oneComparison()
+    if position > first + 1, result.1 == .boolean, case .symbol(let symbol) = peek.kind,
+      Expression.Comparison(rawValue: symbol) != nil
+    {
+      throw error(
+        "chained-comparison", at: peek.offset, length: peek.length,
+        "a comparison cannot go on with '\(symbol)'",
+        remedy: "join two comparisons by 'and', such as 'a < b and b < c'")
+    }
+    return result
+  }
+
+  private mutating func oneComparison() throws(ExpressionError) -> (Expression, ExpressionType) {
     let left = try sum()
     let start = peek.offset
     let place = source.place(of: start)
@@ -206,6 +272,11 @@ public struct ExpressionParser {
     }
     guard eat(word: "in") else { return left }
     try expect(symbol: "[")
+    if peek.kind == .symbol("]") {
+      throw error(
+        "syntax", at: peek.offset, length: 1, "there is nothing between [ and ]",
+        remedy: "write at least one value, such as 'in [one, another]'")
+    }
     var members: [Expression] = []
     repeat {
       let at = source.place(of: peek.offset)
@@ -215,6 +286,7 @@ public struct ExpressionParser {
       case .round(let loop) where !names.loops[loop].isNumbered:
         members.append(Expression(.value(try round(of: loop)), at: at))
       default:
+        _ = try numeric(left, at: start)
         members.append(try numeric(sum(), at: start))
       }
     } while eat(symbol: ",")
@@ -241,7 +313,9 @@ public struct ExpressionParser {
       }
       throw error(
         "wrong-value", at: start, length: 1,
-        "'\(names.facts[fact].name)' and '\(name)' do not have the same values")
+        "'\(names.facts[fact].name)' and '\(name)' do not have the same values",
+        remedy: "compare '\(names.facts[fact].name)' with one of its values: "
+          + listed(names.facts[fact].values))
     }
     let value = try value(of: fact)
     if names.facts[fact].numbers == nil { try requireEquality(operation, at: start) }
@@ -274,10 +348,12 @@ public struct ExpressionParser {
     switch token.kind {
     case .name(let name), .unknown(let name), .word(let name): words = name
     case .number:
-      words = String(source.text.dropFirst(token.offset).prefix(token.length))
+      words = source.words(from: token.offset, length: token.length)
     default: throw unexpected("a value of '\(names.facts[fact].name)' is wanted here")
     }
-    if let index = names.facts[fact].values.firstIndex(of: words) {
+    if names.facts[fact].values.isEmpty { throw consequence(of: names.facts[fact].name) }
+    let isCutShort = if case .unknown = tokens[position + 1].kind { true } else { false }
+    if let index = names.facts[fact].values.firstIndex(of: words), !isCutShort {
       position += 1
       return index
     }
@@ -285,17 +361,31 @@ public struct ExpressionParser {
       position += 1
       return -1
     }
-    // Show all words up to the next operator, since a misspelled name may hold blanks.
-    let rest = source.text.dropFirst(token.offset)
-    let stops = [" and ", " or ", " then ", " else ", ")", "]", ","]
-    let end = stops.compactMap { rest.firstRange(of: $0)?.lowerBound }.min() ?? rest.endIndex
-    let written = String(rest[..<end])
+    // Show all words up to the next sign or reserved word: a misspelled name may hold blanks.
+    var end = token.offset + token.length
+    for next in tokens[(position + 1)...] {
+      switch next.kind {
+      case .name, .unknown, .number: end = next.offset + next.length
+      default: break
+      }
+      if end != next.offset + next.length { break }
+    }
+    let written = source.words(from: token.offset, length: end - token.offset)
     let known = names.facts[fact].values
     let suggestion = Spelling.suggestion(for: written, among: known).map { "did you mean '\($0)'? " }
     throw error(
-      "unknown-value", at: token.offset, length: max(written.count, 1),
-      "'\(written)' is not a value of '\(names.facts[fact].name)'",
+      "unknown-value", at: token.offset, length: end - token.offset,
+      "'\(SyntaxWords.short(written))' is not a value of '\(names.facts[fact].name)'",
       remedy: (suggestion ?? "") + "its values are: \(listed(known))")
+  }
+
+  /// An error that follows from one of what a name stands for.
+  private func consequence(of name: String) -> ExpressionError {
+    var result = error(
+      "broken-name", at: peek.offset, length: peek.length,
+      "'\(name)' has an error of its own", remedy: "mend what '\(name)' says first")
+    result.isConsequence = true
+    return result
   }
 
   private mutating func round(of loop: Int) throws(ExpressionError) -> Int {
@@ -303,7 +393,7 @@ public struct ExpressionParser {
     let words: String
     switch token.kind {
     case .name(let name), .unknown(let name): words = name
-    case .number: words = String(source.text.dropFirst(token.offset).prefix(token.length))
+    case .number: words = source.words(from: token.offset, length: token.length)
     default: throw unexpected("a round of '\(names.loops[loop].variable)' is wanted here")
     }
     guard let index = names.loops[loop].rounds.firstIndex(of: words) else {
@@ -323,11 +413,9 @@ public struct ExpressionParser {
       position += 1
       let first = try numeric(left, at: start)
       let second = try numeric(product(), at: start)
-      left = (
-        Expression(
-          .arithmetic(symbol == "+" ? .add : .subtract, first, second), at: source.place(of: start)),
-        .number
-      )
+      let operation: Expression.Arithmetic = symbol == "+" ? .add : .subtract
+      left = try bounded(
+        (Expression(.arithmetic(operation, first, second), at: source.place(of: start)), .number))
     }
     return left
   }
@@ -339,12 +427,9 @@ public struct ExpressionParser {
       position += 1
       let first = try numeric(left, at: start)
       let second = try numeric(sign(), at: start)
-      left = (
-        Expression(
-          .arithmetic(symbol == "*" ? .multiply : .divide, first, second),
-          at: source.place(of: start)),
-        .number
-      )
+      let operation: Expression.Arithmetic = symbol == "*" ? .multiply : .divide
+      left = try bounded(
+        (Expression(.arithmetic(operation, first, second), at: source.place(of: start)), .number))
     }
     return left
   }
@@ -353,10 +438,12 @@ public struct ExpressionParser {
   private mutating func sign() throws(ExpressionError) -> (Expression, ExpressionType) {
     let start = peek.offset
     guard eat(symbol: "-") else { return try power() }
-    depth += 1
+    try enter()
     defer { depth -= 1 }
-    if depth > 200 { throw unexpected("this expression nests deeper than 200 levels") }
     let inner = try numeric(sign(), at: start)
+    if case .number(let value) = inner.kind {
+      return (Expression(.number(-value), at: source.place(of: start)), .number)
+    }
     return (Expression(.negation(inner), at: source.place(of: start)), .number)
   }
 
@@ -364,6 +451,8 @@ public struct ExpressionParser {
     let base = try atom()
     let start = peek.offset
     guard eat(symbol: "^") else { return base }
+    try enter()
+    defer { depth -= 1 }
     let first = try numeric(base, at: start)
     // Right-associative, and the exponent may carry a sign.
     let second = try numeric(sign(), at: start)
@@ -390,12 +479,7 @@ public struct ExpressionParser {
     case .name(let name):
       position += 1
       return try named(name, at: token)
-    case .unknown(let word):
-      let known = names.declared
-      throw error(
-        "unknown-name", at: token.offset, length: token.length, "nothing here is called '\(word)'",
-        remedy: Spelling.suggestion(for: word, among: known).map { "did you mean '\($0)'?" }
-          ?? "declare it under 'quantities' or 'define', or look for a misspelling")
+    case .unknown: throw unknownName()
     case .symbol, .end:
       throw unexpected("a number, a name or a condition is wanted here")
     }
@@ -421,6 +505,8 @@ public struct ExpressionParser {
       }
       position += 1
       try expect(word: "of")
+      try enter()
+      defer { depth -= 1 }
       let wasBound = boundLoops.contains(loop)
       boundLoops.insert(loop)
       let body = try numeric(sign(), at: token.offset)
@@ -429,7 +515,7 @@ public struct ExpressionParser {
     default:
       guard let function = Expression.Function(rawValue: word) else {
         position -= 1
-        throw unexpected("'\(word)' cannot stand here")
+        throw unexpected("a number, a name or a condition is wanted here")
       }
       try expect(symbol: "(")
       var arguments: [Expression] = []
@@ -438,8 +524,10 @@ public struct ExpressionParser {
       guard function.arity.contains(arguments.count) else {
         throw error(
           "wrong-argument-count", at: token.offset, length: token.length,
-          "'\(word)' takes \(function.arity.lowerBound) numbers, not \(arguments.count)",
-          remedy: function == .clamp ? "write clamp(value, low, high)" : nil)
+          "'\(word)' takes \(function.arity.lowerBound == 1 ? "1 number" : "3 numbers"), "
+            + "not \(arguments.count)",
+          remedy: function == .clamp
+            ? "write clamp(value, low, high)" : "write \(word)(value)")
       }
       return (Expression(.call(function, arguments), at: place), .number)
     }
@@ -470,24 +558,32 @@ public struct ExpressionParser {
     }
     for case .definition(let index) in meanings {
       guard index < definitions.count, let interface = definitions[index] else {
-        throw error(
-          "broken-definition", at: token.offset, length: token.length,
-          "'\(name)' has an error of its own or refers back to itself")
+        throw consequence(of: name)
       }
-      for loop in interface.neededLoops { try need(loop, for: name, at: token) }
-      return (Expression(.definition(index), at: place), interface.type)
-    }
-    for case .loop(let loop) in meanings {
-      try need(loop, for: name, at: token)
+      for loop in interface.neededLoops.sorted() {
+        try need(
+          loop, at: token, "'\(name)' asks what happens in one '\(names.loops[loop].variable)'",
+          remedy: "use it in the repeated part, or write 'sum over "
+            + "\(names.loops[loop].variable) of (…)'")
+      }
       return (
-        Expression(.loopValue(loop: loop), at: place),
-        .round(loop)
+        Expression(definition: index, height: interface.height, at: place), interface.type
       )
+    }
+    var loops: [Int] = []
+    for case .loop(let loop) in meanings { loops.append(loop) }
+    // Two repeated parts may call their rounds alike: the one around this place is meant.
+    if let loop = loops.first(where: boundLoops.contains) ?? loops.last {
+      try need(
+        loop, at: token, "'\(name)' has a value only inside the part that is repeated",
+        remedy: "use it there, or in 'sum over \(name) of (…)'")
+      return (Expression(.loopValue(loop: loop), at: place), .round(loop))
     }
     for case .clause(_) in meanings {
       throw error(
         "clause-as-value", at: token.offset, length: token.length,
-        "'\(name)' is a clause", remedy: "write 'with \(name)' to ask whether it is in force")
+        "'\(name)' is a clause, not a number or a condition",
+        remedy: "write 'with \(name)' to ask whether it is in force, or 'amount of \(name)'")
     }
     throw error(
       "stray-value", at: token.offset, length: token.length,
@@ -505,7 +601,12 @@ public struct ExpressionParser {
       if eat(word: "of") {
         round = try roundReference(loop)
       } else {
-        try need(loop, for: declared.name, at: token)
+        let variable = names.loops[loop].variable
+        try need(
+          loop, at: token,
+          "'\(declared.name)' happens in every '\(variable)'; say which",
+          remedy: "write '\(declared.name) of \(names.loops[loop].rounds.first ?? "1")' or "
+            + "'sum over \(variable) of (…)'")
         round = .current
       }
     } else if eat(word: "of") {
@@ -522,11 +623,15 @@ public struct ExpressionParser {
     _ loop: Int
   ) throws(ExpressionError) -> FactReference.Round {
     if case .name(let name) = peek.kind, name == names.loops[loop].variable {
-      try need(loop, for: name, at: peek)
+      try need(
+        loop, at: peek, "'\(name)' has a value only inside the part that is repeated",
+        remedy: "name a round here: \(listed(names.loops[loop].rounds))")
       position += 1
       return .current
     }
     if eat(symbol: "(") {
+      try enter()
+      defer { depth -= 1 }
       let start = peek.offset
       let inner = try numeric(sum(), at: start)
       try expect(symbol: ")")
@@ -535,21 +640,17 @@ public struct ExpressionParser {
     return .fixed(try self.round(of: loop))
   }
 
+  /// Notes that a round of a loop must be going on, or reports that none is.
   private mutating func need(
-    _ loop: Int, for name: String, at token: Token
+    _ loop: Int, at token: Token, _ message: String, remedy: String
   ) throws(ExpressionError) {
     if boundLoops.contains(loop) { return }
     if allowsFreeLoops {
       neededLoops.insert(loop)
       return
     }
-    let variable = names.loops[loop].variable
     throw error(
-      "which-round", at: token.offset, length: token.length,
-      "'\(name)' happens in every '\(variable)'; say which",
-      remedy:
-        "write '\(name) of \(names.loops[loop].rounds.first ?? "1")' or 'sum over \(variable) of (…)'"
-    )
+      "which-round", at: token.offset, length: token.length, message, remedy: remedy)
   }
 
   // MARK: Helpers
@@ -569,11 +670,15 @@ public struct ExpressionParser {
   }
 
   private mutating func expect(word: String) throws(ExpressionError) {
-    if !eat(word: word) { throw unexpected("'\(word)' is wanted here") }
+    if !eat(word: word) {
+      throw unexpected("'\(word)' is wanted here", remedy: "write '\(word)' here")
+    }
   }
 
   private mutating func expect(symbol: String) throws(ExpressionError) {
-    if !eat(symbol: symbol) { throw unexpected("'\(symbol)' is wanted here") }
+    if !eat(symbol: symbol) {
+      throw unexpected("'\(symbol)' is wanted here", remedy: "write '\(symbol)' here")
+    }
   }
 
   private func truth(
@@ -597,7 +702,16 @@ public struct ExpressionParser {
       throw ExpressionError(
         code: "expected-number", place: result.0.place, length: 1,
         message: "this gives \(describe(result.1)), but a number is wanted",
-        remedy: result.1 == .boolean ? "write 'if … then 1 else 0' to count it" : nil)
+        remedy: counting(result.1))
+    }
+  }
+
+  /// How to make a number of what is none.
+  private func counting(_ type: ExpressionType) -> String {
+    switch type {
+    case .fact(let fact):
+      "write 'if \(names.facts[fact].name) = \(names.facts[fact].values.first ?? "…") then 1 else 0'"
+    default: "write 'if … then 1 else 0' to count it"
     }
   }
 
@@ -610,7 +724,8 @@ public struct ExpressionParser {
     }
   }
 
-  private func unexpected(_ what: String) -> ExpressionError {
+  private func unexpected(_ what: String, remedy: String? = nil) -> ExpressionError {
+    if case .unknown = peek.kind { return unknownName() }
     let found: String
     switch peek.kind {
     case .end: found = "the text ends"
@@ -618,15 +733,69 @@ public struct ExpressionParser {
     case .word(let word): found = "found '\(word)'"
     case .symbol(let symbol): found = "found '\(symbol)'"
     case .number:
-      found = "found \(source.text.dropFirst(peek.offset).prefix(peek.length))"
+      found = "found \(source.words(from: peek.offset, length: peek.length))"
     }
-    if case .unknown(let word) = peek.kind {
-      let suggestion = Spelling.suggestion(for: word, among: names.declared)
-      return error(
-        "unknown-name", at: peek.offset, length: peek.length, "nothing here is called '\(word)'",
-        remedy: suggestion.map { "did you mean '\($0)'?" } ?? what)
+    return error(
+      "syntax", at: peek.offset, length: peek.length, "\(what), but \(found)",
+      remedy: hint ?? remedy ?? (peek.kind == .end
+          ? "finish the formula"
+          : "look before it: a sign such as + or *, or a word such as 'and', is missing"))
+  }
+
+  /// What those who know other notations probably meant.
+  private var hint: String? {
+    let next = tokens[min(position + 1, tokens.count - 1)]
+    switch peek.kind {
+    case .word("if"): return "put it in parentheses: (if … then … else …)"
+    case .word("of"): return "only a repeated step, a clause's amount and a sum have an 'of'"
+    case .word("rest"): return "'rest' stands alone, as the odds of one value"
+    case .word(let word):
+      return "'\(word)' is a word of the language; a name cannot be that word alone"
+    case .symbol("="): return "write one '=' to compare"
+    case .symbol("&"): return "write 'and'"
+    case .symbol("|"): return "write 'or'"
+    case .symbol("!"): return next.kind == .symbol("=") ? "write '!='" : "write 'not'"
+    case .symbol("≠"): return "write '!='"
+    case .symbol("≤"): return "write '<='"
+    case .symbol("≥"): return "write '>='"
+    case .symbol("−"), .symbol("–"), .symbol("—"): return "write the minus sign as '-'"
+    case .symbol("×"), .symbol("·"): return "write '*' to multiply"
+    case .symbol("÷"): return "write '/' to divide"
+    case .symbol("?"): return "write 'if CONDITION then ONE else OTHER'"
+    case .symbol("%"): return "a percent sign stands right after its number: 40%"
+    case .symbol(".."): return "a range stands under 'quantities'; use its name here"
+    case .symbol(","): return "commas stand in min(…), max(…), clamp(…) and 'in […]'; write 1000 for 1,000"
+    case .symbol(")"), .symbol("]"): return "it closes nothing; take it out, or open it before"
+    case .symbol("'"), .symbol("\""), .symbol("“"), .symbol("‘"), .symbol("’"):
+      return "names stand without quotes"
+    default: return nil
     }
-    return error("syntax", at: peek.offset, length: peek.length, "\(what), but \(found)")
+  }
+
+  /// What stands here is no name. All unknown words in a row may be one name with a slip in it.
+  private func unknownName() -> ExpressionError {
+    let first = peek
+    var ends: [Int] = []
+    for token in tokens[position...].prefix(8) {
+      switch token.kind {
+      case .unknown, .name: ends.append(token.offset + token.length)
+      default: break
+      }
+      if ends.last != token.offset + token.length { break }
+    }
+    for end in ends.reversed() {
+      let words = source.words(from: first.offset, length: end - first.offset)
+      if let name = Spelling.suggestion(for: words, among: names.suggestable) {
+        return error(
+          "unknown-name", at: first.offset, length: end - first.offset,
+          "nothing is called '\(words)'", remedy: "did you mean '\(name)'?")
+      }
+    }
+    let length = (ends.first ?? first.offset + first.length) - first.offset
+    return error(
+      "unknown-name", at: first.offset, length: length,
+      "nothing is called '\(source.words(from: first.offset, length: length))'",
+      remedy: "declare it under 'quantities' or 'define', or look for a misspelling")
   }
 
   private func error(

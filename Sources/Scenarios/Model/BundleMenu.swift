@@ -12,14 +12,12 @@ struct BundleMenu {
   /// For each clause, how many amounts it has; nil where it has none.
   var amounts: [Int?]
 
-  /// A proposal with more bundles than this is refused.
-  static let most = 20_000
   /// Sets of clauses looked at before the search is given up: exclusions can leave few bundles
   /// among very many sets.
   private static let mostSets = 200_000
 
-  /// All bundles, or nil if there are too many.
-  func bundles() -> [Bundle]? {
+  /// All bundles, or nil if there are more than `most`.
+  func bundles(atMost most: Int) -> [Bundle]? {
     var result: [Bundle] = []
     var looked = 0
     var size = max(1, atLeast)
@@ -36,7 +34,7 @@ struct BundleMenu {
             chosen.append(last + 1)
             continue
           }
-          guard add(chosen, to: &result) else { return nil }
+          guard add(chosen, to: &result, atMost: most) else { return nil }
         }
         if open {
           chosen[chosen.count - 1] += 1
@@ -55,11 +53,13 @@ struct BundleMenu {
   }
 
   /// Adds a set of clauses with every combination of their amounts. False if they are too many.
-  private func add(_ positions: [Int], to result: inout [Bundle]) -> Bool {
+  private func add(
+    _ positions: [Int], to result: inout [Bundle], atMost most: Int
+  ) -> Bool {
     var count = 1
     for position in positions {
       count *= amounts[position] ?? 1
-      if result.count + count > BundleMenu.most { return false }
+      if result.count + count > most { return false }
     }
     var bundles: [[Bundle.Item]] = [[]]
     for position in positions {

@@ -59,6 +59,7 @@ struct EstimateParser {
   private mutating func estimate(
     kind: Kind?, atLeast: Double?, atMost: Double?, support given: Distribution.Support?
   ) throws(Failure) -> Estimate {
+    try checkBounds(kind, atLeast, atMost)
     skipSpace()
     if position < text.count, text[position].isLetter {
       let distribution = try family()
@@ -84,6 +85,30 @@ struct EstimateParser {
     return Estimate(
       distribution: distribution, best: points.count == 3 ? points[1] : distribution.median,
       isFixed: fixed, isPercentage: sawPercent, support: support)
+  }
+
+  /// Bounds that leave nothing between them would otherwise end in an empty range.
+  private func checkBounds(
+    _ kind: Kind?, _ atLeast: Double?, _ atMost: Double?
+  ) throws(Failure) {
+    let floor = atLeast ?? (kind == .probability || kind == .positive ? 0 : -.infinity)
+    let ceiling = atMost ?? (kind == .probability ? 1 : .infinity)
+    let natural: (floor: Double, ceiling: Double) =
+      switch kind {
+      case .probability: (0, 1)
+      case .positive: (0, .infinity)
+      default: (-.infinity, .infinity)
+      }
+    guard floor >= ceiling || floor < natural.floor || ceiling > natural.ceiling else { return }
+    throw Failure(
+      code: "bounds", offset: 0, length: text.count,
+      message: floor >= ceiling
+        ? "no value lies between the bounds: at least \(shortNumber(floor)), "
+          + "at most \(shortNumber(ceiling))"
+        : "the bounds go beyond what the kind allows: \(kind?.rawValue ?? "real")",
+      remedy: kind == .probability
+        ? "probabilities lie between 0% and 100%; mend 'at least', 'at most' or 'kind'"
+        : "mend 'at least', 'at most' or 'kind'")
   }
 
   private func chosen(
@@ -131,11 +156,10 @@ struct EstimateParser {
     skipSpace()
     var sign = 1.0
     if eat("-") { sign = -1 } else { _ = eat("+") }
-    let bytes = Array(String(text[position...]).utf8)
+    // No number is longer than this; the rest of the text may be very long.
+    let bytes = text[position...].prefix(400).map { $0.asciiValue ?? 0 }
     guard !bytes.isEmpty, let (value, length) = numberPrefix(bytes) else {
-      throw failure(
-        "estimate", "a number is wanted here",
-        remedy: "write a number, 'low .. high' or 'low .. best .. high'")
+      throw failure("estimate", "a number is wanted here")
     }
     if bytes[length - 1] == UInt8(ascii: "%") { sawPercent = true }
     position += length
@@ -319,7 +343,7 @@ struct EstimateParser {
     } catch {
       throw Failure(
         code: "estimate-infeasible", offset: start, length: max(text.count - start, 1),
-        message: error.message, remedy: error.remedy)
+        message: error.message, remedy: error.remedy ?? "change these numbers")
     }
   }
 
@@ -395,16 +419,15 @@ struct EstimateParser {
   private mutating func expectEnd() throws(Failure) {
     skipSpace()
     if position < text.count {
-      throw failure(
-        "estimate", "the estimate should end here",
-        remedy: "write a number, 'low .. high', 'low .. best .. high' or a family such as "
-          + "'normal(0, 1)'")
+      throw failure("estimate", "the estimate should end here")
     }
   }
 
   private func failure(_ code: String, _ message: String, remedy: String? = nil) -> Failure {
     Failure(
-      code: code, offset: position, length: 1, message: message, remedy: remedy)
+      code: code, offset: position, length: 1, message: message,
+      remedy: remedy ?? "write a number, 'low .. high', 'low .. best .. high' or a family such as "
+        + "'normal(0, 1)'")
   }
 }
 

@@ -11,7 +11,7 @@ extension ShapeChecker {
     }
     var isReadable = true
     var meant: Set<String> = []
-    let present = entries.compactMap(\.key.text)
+    let present = Set(entries.compactMap(\.key.text))
     for entry in entries {
       guard let key = entry.key.text, !entry.key.isUnreadable else {
         isReadable = false
@@ -67,7 +67,7 @@ extension ShapeChecker {
 
   /// Reports an unknown key and gives the key that was probably meant.
   private mutating func reportUnknown(
-    _ key: String, _ entry: SyntaxEntry, _ record: Record, others: [Record], present: [String]
+    _ key: String, _ entry: SyntaxEntry, _ record: Record, others: [Record], present: Set<String>
   ) -> String? {
     if let other = others.first(where: { $0.field(key) != nil }) {
       let marker = other.markers.first.map { " (the kind with '\($0)')" } ?? ""
@@ -81,6 +81,7 @@ extension ShapeChecker {
     // What stands there already is no likely meaning of this key.
     let free = record.fields.map(\.key).filter { !present.contains($0) }
     let word = Spelling.suggestion(for: key, among: free)
+    if let word { meanings[entry.key.place] = word }
     let isPlain = entry.key.length == key.count
     sink.error(
       "unknown-key", at: entry.key.place, length: entry.key.length,

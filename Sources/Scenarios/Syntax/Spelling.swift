@@ -32,6 +32,7 @@ public enum Spelling {
   /// How many slips are forgiven in a word of some length.
   static func tolerance(_ length: Int) -> Int {
     switch length {
+    case ..<2: 0
     case ..<3: 1
     case ..<5: 2
     default: max(2, min(4, length / 3))

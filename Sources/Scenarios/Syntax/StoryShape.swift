@@ -9,6 +9,10 @@ enum StoryShape {
 
   private static let names = Shape.oneOrMore(of: .name)
 
+  /// Clauses by name, those with amounts as `name: amount`.
+  private static let bundle = Shape.oneOrMore(
+    of: .oneOf([.name, .mapping(of: .number, about: "the clause, with its amount")]))
+
   private static let common: [Field] = [
     Field("when", .expression, "the step is skipped unless this holds"),
     Field("hidden from", names, "the parties that do not see it"),
@@ -18,12 +22,6 @@ enum StoryShape {
     Field("text", .text, "what the step is, in words"),
     ScenarioShape.because, ScenarioShape.source,
   ]
-
-  /// Clauses by name; one that comes in amounts says how much: `[mutual defense, {missile sale: 500}]`.
-  private static let amounts = Shape.mapping(of: .number, about: "a clause and how much of it")
-  private static let bundle = Shape.oneOf([
-    .name, .list(of: .oneOf([.name, amounts]), count: nil), amounts,
-  ])
 
   private static let option = Record(
     "an option",

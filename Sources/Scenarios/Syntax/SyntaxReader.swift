@@ -24,13 +24,19 @@ public enum SyntaxReader {
         remedy: "check that this is a scenario; if it is, raise the limit with --max-bytes")
       return (nil, sink.diagnostics)
     }
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      sink.error(
+        "invalid-utf8", at: Place(line: 1, column: 1), "this is UTF-16 text, not UTF-8",
+        remedy: "save the file as UTF-8 (in most editors: Save with Encoding)")
+      return (nil, sink.diagnostics)
+    }
     let node = Reading(SourceText(bytes: bytes), limits: limits).node(sink: &sink)
     return (node, sink.diagnostics)
   }
 
   /// The work on one text.
   private struct Reading {
-    let source: SourceText
+    private var source: SourceText
     let limits: SyntaxLimits
     private var columns: ColumnCounter
 
@@ -43,7 +49,11 @@ public enum SyntaxReader {
     func node(sink: inout DiagnosticSink) -> SyntaxNode? {
       var reading = self
       var clean = TextChecks.clean(source, sink: &sink)
+      // Places are counted in what is left after that.
+      reading.source = SourceText(bytes: clean)
+      reading.columns = ColumnCounter(source: reading.source)
       var tokens: [SyntaxToken] = []
+      var hasGaps = false
       for round in 1...rounds {
         let lexed = SyntaxLexer.tokens(of: clean, depthLimit: limits.depth)
         tokens = lexed.tokens
@@ -55,12 +65,15 @@ public enum SyntaxReader {
         let found = SyntaxTraps.findings(in: clean, tokens: tokens)
         let text = SourceText(bytes: clean)
         for finding in found.findings { reading.report(finding, in: text, sink: &sink) }
+        hasGaps = hasGaps || found.hasGaps || found.isPartial
         if found.isHopeless || found.isPartial && round == rounds { return nil }
         clean = SyntaxMask.apply(found.masks, to: clean)
         if !found.isPartial { break }
       }
       let lexed = SyntaxLexer.tokens(of: clean, depthLimit: limits.depth)
-      return reading.compose(clean, lexed.tokens, sink: &sink)
+      var node = reading.compose(clean, lexed.tokens, sink: &sink)
+      node?.hasGaps = hasGaps
+      return node
     }
 
     private mutating func compose(

@@ -150,7 +150,11 @@ struct SyntaxTraps {
       let masks = found.masks.count
       check(index)
       if found.masks.count > masks, let mask = found.masks.last { reach = mask.range.upperBound }
-      if found.isHopeless, found.findings.count >= SyntaxFindings.cap { return }
+      if found.isHopeless,
+        tokens[index].kind == .complexKey || found.findings.count >= SyntaxFindings.cap
+      {
+        return
+      }
     }
   }
 
@@ -189,7 +193,7 @@ struct SyntaxTraps {
     let range = tokens[index].start..<tokens[min(end + 1, tokens.count - 1)].end
     found.report(
       SyntaxFinding(
-        code: "complex-key", range: range, message: "a key must be a name, not a list or mapping",
+        code: "complex-key", range: range, message: "a key must be a name, not something in brackets",
         remedy: "put it in quotes if it is a name"), masking: .marked(range))
   }
 
@@ -234,7 +238,11 @@ struct SyntaxTraps {
       SyntaxFinding(
         code: "complex-key", range: range,
         message: "a key or a value cannot begin with '?'",
-        remedy: "put the text in quotes"), masking: .marked(range))
+        remedy: token.flowDepth > 0
+          ? "put the text in quotes" : "write 'key: value' on one line, or put the text in quotes"),
+      masking: .marked(range))
+    // What belongs to such a key on the lines below cannot be told apart from the rest.
+    if token.flowDepth == 0 { found.isHopeless = true }
   }
 
   private mutating func reportMisfit(_ token: SyntaxToken) {
@@ -319,6 +327,7 @@ struct SyntaxTraps {
     if token.mustBeKey, token.level == nil, !isKey(index) {
       reportMissingColon(token)
     } else if token.mustBeItem, token.level == nil {
+      found.hasGaps = true
       found.report(
         SyntaxFinding(
           code: "indentation", range: token.start..<token.end,
@@ -342,6 +351,7 @@ struct SyntaxTraps {
   }
 
   private mutating func reportMissingColon(_ token: SyntaxToken) {
+    found.hasGaps = true
     let range = token.start..<token.end
     let cure = Self.spaceAfterColon(in: text(range))
     found.report(

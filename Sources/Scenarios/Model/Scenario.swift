@@ -458,6 +458,13 @@ public struct Supposition: Sendable, Equatable {
   public var round: Int?
   /// The value.
   public var value: Int
+
+  /// A step's fact and the ordinal of the value that is left to it.
+  public init(fact: Int, round: Int? = nil, value: Int) {
+    self.fact = fact
+    self.round = round
+    self.value = value
+  }
 }
 
 /// How likely it is that the story leaves out what decides, and the odds then.

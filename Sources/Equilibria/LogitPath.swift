@@ -48,6 +48,7 @@ struct LogitPath {
   static let lambdaCap = 1e10
   /// The least λ at which a branch that cannot be followed any further is taken where it stands.
   static let lambdaFloor = 1e7
+  nonisolated(unsafe) static var influence = 0.1
 
   let system: LogitSystem
   /// Four words for each unknown set: first action, count, first logit, local id.
@@ -183,7 +184,8 @@ struct LogitPath {
       let firstLogit = Int(sets[4 * set + 2])
       for action in 0..<Int(sets[4 * set + 1]) {
         let share = probability[first + action]
-        metric[firstLogit + action] = (share * (1 - share)).squareRoot() + base
+        metric[firstLogit + action] =
+          (share * (1 - share)).squareRoot() + base + min(LogitPath.influence, 0.1 * lambda * share * (1 - share))
       }
     }
     metricLambda = 1 / (1 + lambda)
@@ -412,6 +414,29 @@ struct LogitPath {
       }
     }
     if changed { numberColumns() }
+  }
+
+  /// Newton's method at the present λ, as far as rounding allows.
+  mutating func converge() -> Bool {
+    var system = elimination
+    system.count = unknownCount
+    var last = Double.infinity
+    for _ in 0..<12 {
+      evaluate(.logit)
+      _ = assemble()
+      if system.factor(threshold: 1e-280) == 0 { return false }
+      system.solve(side)
+      var size = 0.0
+      for column in 0..<unknownCount {
+        let logit = Int(logitOfColumn[column])
+        logits[logit] += side[column]
+        size = max(size, abs(side[column]) / (1 + abs(logits[logit])))
+      }
+      if !(size < 10) { return false }
+      if size < 1e-13 || (size < 1e-7 && size > 0.3 * last) { return true }
+      last = size
+    }
+    return false
   }
 
   /// Newton's method at a fixed λ, to a residual of 1e-11 in the logits.

@@ -48,7 +48,9 @@ struct LogitPath {
   static let lambdaCap = 1e10
   /// The least λ at which a branch that cannot be followed any further is taken where it stands.
   static let lambdaFloor = 1e7
-  nonisolated(unsafe) static var influence = 0.1
+  /// The probability from which a choice counts when influence on it is measured.
+  static let leastShare = 1e-3
+  static let largestInfluence = 0.2
 
   let system: LogitSystem
   /// Four words for each unknown set: first action, count, first logit, local id.
@@ -73,6 +75,8 @@ struct LogitPath {
   let references: UnsafeMutablePointer<Int32>
   let logitOfColumn: UnsafeMutablePointer<Int32>
   let elimination: DenseElimination
+  /// By column of the linear system: how much a logit moves others that matter.
+  let influence: UnsafeMutablePointer<Double>
 
   var lambda = 0.0
   var tangentLambda = 1.0
@@ -132,11 +136,15 @@ struct LogitPath {
 
   /// Fills the matrix with the scaled derivatives of the path's equations and `side` with the
   /// scaled negative residuals. The last column is the derivative by λ.
+  ///
+  /// Notes each logit's influence: rare choices can matter, where they are all that a player off
+  /// the path has to go by, or where λ makes up for their rarity.
   func assemble() -> Double {
     let matrix = elimination.matrix
     let stride = elimination.stride
     var row = 0
     var worst = 0.0
+    for column in 0..<unknownCount { influence[column] = 0 }
     for set in 0..<setCount {
       let first = Int(sets[4 * set])
       let firstLogit = Int(sets[4 * set + 2])
@@ -148,6 +156,13 @@ struct LogitPath {
         for column in 0..<unknownCount {
           let entry = 1 + Int(logitOfColumn[column])
           line[column] = lambda * (base[entry] - own[entry])
+        }
+        let share = probability[first + action]
+        if share > LogitPath.leastShare {
+          let weight = (share * (1 - share)).squareRoot()
+          for column in 0..<unknownCount {
+            influence[column] = max(influence[column], weight * abs(line[column]))
+          }
         }
         line[row] += 1
         let gain = worth[first + action] - worth[first + reference]
@@ -184,8 +199,7 @@ struct LogitPath {
       let firstLogit = Int(sets[4 * set + 2])
       for action in 0..<Int(sets[4 * set + 1]) {
         let share = probability[first + action]
-        metric[firstLogit + action] =
-          (share * (1 - share)).squareRoot() + base + min(LogitPath.influence, 0.1 * lambda * share * (1 - share))
+        metric[firstLogit + action] = (share * (1 - share)).squareRoot() + base
       }
     }
     metricLambda = 1 / (1 + lambda)
@@ -380,7 +394,8 @@ struct LogitPath {
     for column in 0..<unknownCount {
       let logit = Int(logitOfColumn[column])
       logits[logit] += side[column]
-      size = max(size, abs(side[column]) * metric[logit])
+      size = max(
+        size, abs(side[column]) * max(metric[logit], min(LogitPath.largestInfluence, influence[column])))
     }
     lambda += side[unknownCount]
     return size
@@ -427,13 +442,19 @@ struct LogitPath {
       if system.factor(threshold: 1e-280) == 0 { return false }
       system.solve(side)
       var size = 0.0
-      for column in 0..<unknownCount {
-        let logit = Int(logitOfColumn[column])
-        logits[logit] += side[column]
-        size = max(size, abs(side[column]) / (1 + abs(logits[logit])))
+      var column = 0
+      for set in 0..<setCount {
+        let first = Int(sets[4 * set])
+        let firstLogit = Int(sets[4 * set + 2])
+        for action in 0..<Int(sets[4 * set + 1]) where action != Int(references[set]) {
+          let weight = max(min(1, influence[column]), probability[first + action])
+          size = max(size, abs(side[column]) * weight)
+          logits[firstLogit + action] += side[column]
+          column += 1
+        }
       }
       if !(size < 10) { return false }
-      if size < 1e-13 || (size < 1e-7 && size > 0.3 * last) { return true }
+      if size < 1e-13 || (size < 1e-6 && size > 0.3 * last) { return true }
       last = size
     }
     return false

@@ -6,7 +6,7 @@
 enum LogitExtrapolation {
   /// Where rounding, which grows like λ, and the neglected terms, which fall like 1/λ², are both
   /// far below the tolerance.
-  static let leastLambda = 5e5
+  static let leastLambda = 3e4
 
   /// Moves the path's logits to the extrapolated ones at four times its λ. The caller keeps the
   /// point, and decides whether the result is an equilibrium.

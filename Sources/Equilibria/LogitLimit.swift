@@ -22,7 +22,7 @@ struct LogitLimit {
   /// Whether the limit has been found; then logits, choices and worths are those of the limit.
   mutating func isReached(by path: inout LogitPath) -> Bool {
     if path.tangentLambda <= 0 { return false }
-    if path.lambda >= nextTry, isDecided(path) {
+    if path.lambda >= nextTry, isDecided(path), path.explicitBeliefsAreFinal() {
       remember(&path)
       if polish(&path) { return true }
       for logit in 0..<path.logitCount { path.logits[logit] = path.startLogits[logit] }

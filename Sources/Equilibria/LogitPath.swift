@@ -28,7 +28,7 @@ struct LogitPath {
     static let cautious = Control(
       largestChange: 0.06, wantedChange: 0.03, largestCorrection: 0.01, wantedCorrection: 2e-3,
       acceptedCorrection: 1e-5, leastCosine: 0.97, bifurcationStep: 1e-5, firstStep: 0.02,
-      largestStep: 0.7, leastStep: 1e-10, stepLimit: 30000)
+      largestStep: 0.7, leastStep: 1e-10, stepLimit: 8000)
   }
 
   /// Why the path ended.
@@ -77,6 +77,10 @@ struct LogitPath {
   let elimination: DenseElimination
   /// By column of the linear system: how much a logit moves others that matter.
   let influence: UnsafeMutablePointer<Double>
+  /// By action, for comparison.
+  let explicitWorth: UnsafeMutablePointer<Double>
+  /// Whether beliefs at some explicit set depend on choices.
+  let beliefsMove: Bool
 
   var lambda = 0.0
   var tangentLambda = 1.0

@@ -33,6 +33,8 @@ enum LogitExtrapolation {
     }
     for logit in 0..<path.logitCount {
       let bend = (path.logits[logit] - second[logit]) - 2 * (second[logit] - first[logit])
+      // Anything that bends more is on its way elsewhere, or falls like a power of λ.
+      if !(abs(bend) <= 0.05 + 1e-6 * abs(path.logits[logit])) { return false }
       path.logits[logit] -= bend / 3
     }
     path.evaluate(.limit)

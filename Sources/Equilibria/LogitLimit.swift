@@ -198,7 +198,7 @@ struct LogitLimit {
   /// The limit must be near the path's last point, leave nothing undecided, and be an equilibrium.
   private func isAcceptable(_ path: LogitPath) -> Bool {
     for action in 0..<path.actionCount
-    where abs(path.probability[action] - path.startProbability[action]) > 0.05 { return false }
+    where !(abs(path.probability[action] - path.startProbability[action]) <= 0.05) { return false }
     for set in 0..<path.setCount {
       let first = Int(path.sets[4 * set])
       let count = Int(path.sets[4 * set + 1])
@@ -207,7 +207,7 @@ struct LogitLimit {
       for action in 0..<count {
         let log = path.logProbability[first + action]
         if log > -30 {
-          if best - path.worth[first + action] > 2e-9 { return false }
+          if !(best - path.worth[first + action] <= 2e-9) { return false }
         } else if log > LogitLimit.gone + 2 {
           return false
         }

@@ -452,6 +452,7 @@ struct LogitPath {
         let firstLogit = Int(sets[4 * set + 2])
         for action in 0..<Int(sets[4 * set + 1]) where action != Int(references[set]) {
           let weight = max(min(1, influence[column]), probability[first + action])
+          if !side[column].isFinite { return false }
           size = max(size, abs(side[column]) * weight)
           logits[firstLogit + action] += side[column]
           column += 1

@@ -104,6 +104,8 @@ public struct Verifier: Sendable {
         } else {
           regret = self.regret(at: set, probabilities) / range[player]
         }
+        // What is not a number is never forgotten.
+        if certificate.maximumRegret.isNaN { continue }
         if !(regret <= certificate.maximumRegret) {
           certificate.maximumRegret = regret
           certificate.informationSet = set
@@ -134,6 +136,10 @@ public struct Verifier: Sendable {
     guard payoffs.count == tree.terminals.count * tree.players.count,
       odds.count == tree.branchTarget.count, subjectiveOdds.count == tree.players.count,
       subjectiveOdds.allSatisfy({ $0 == nil || $0?.count == odds.count })
+    else { return .malformedGame }
+    let allOdds = [odds] + subjectiveOdds.compactMap { $0 }
+    guard payoffs.allSatisfy(\.isFinite), power.allSatisfy({ $0 >= 0 && $0 <= 1 }),
+      allOdds.allSatisfy({ $0.allSatisfy { $0 >= 0 && $0 <= 1 + 1e-9 } })
     else { return .malformedGame }
     for (id, set) in tree.informationSets.enumerated() {
       var sum = 0.0

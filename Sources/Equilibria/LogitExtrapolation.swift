@@ -33,8 +33,8 @@ enum LogitExtrapolation {
     }
     for logit in 0..<path.logitCount {
       let bend = (path.logits[logit] - second[logit]) - 2 * (second[logit] - first[logit])
-      // Anything that bends more is on its way elsewhere, or falls like a power of λ.
-      if !(abs(bend) <= 0.05 + 1e-6 * abs(path.logits[logit])) { return false }
+      // What bends more than odds that fall like a power of λ is on its way elsewhere.
+      if !(abs(bend) <= 2 + 1e-6 * abs(path.logits[logit])) { return false }
       path.logits[logit] -= bend / 3
     }
     path.evaluate(.limit)

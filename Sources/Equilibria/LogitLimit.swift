@@ -151,7 +151,38 @@ struct LogitLimit {
         }
       }
     }
-    return true
+    return isStraight(path, system)
+  }
+
+  /// Whether the branch can neither turn nor fork between here and the limit.
+  ///
+  /// With P the limit's matrix and D the identity on what stays, the branch's matrix at μ is
+  /// P + D/μ = P (1 + P⁻¹D/μ). It is regular for all μ from λ on if the norm of P⁻¹D, where it
+  /// acts on what stays, is below λ. In a coordination game the mixed equilibrium is near at the
+  /// very beginning; this is what keeps the branch from being taken there.
+  private func isStraight(_ path: LogitPath, _ system: DenseElimination) -> Bool {
+    let sums = path.predicted
+    for column in 0..<path.unknownCount { sums[column] = 0 }
+    var largestColumn = 0.0
+    for column in 0..<path.unknownCount where columnStays(path, column) {
+      for row in 0..<path.unknownCount { path.side[row] = 0 }
+      path.side[column] = path.influence[column]
+      system.solve(path.side)
+      var sum = 0.0
+      for row in 0..<path.unknownCount where columnStays(path, row) {
+        sum += abs(path.side[row])
+        sums[row] += abs(path.side[row])
+      }
+      largestColumn = max(largestColumn, sum)
+    }
+    var largestRow = 0.0
+    for row in 0..<path.unknownCount { largestRow = max(largestRow, sums[row]) }
+    return min(largestRow, largestColumn) < path.lambda
+  }
+
+  /// Whether the action of a column of the linear system stays.
+  private func columnStays(_ path: LogitPath, _ column: Int) -> Bool {
+    stays(path, Int(path.actionOfLogit[Int(path.logitOfColumn[column])]))
   }
 
   /// Rows as those of the path, but equally good where an action stays. The right side is the
@@ -188,6 +219,7 @@ struct LogitLimit {
           path.side[row] = factor * gain - (leaves ? path.logits[firstLogit + action] : 0)
         }
         path.side[row] /= largest
+        path.influence[row] = 1 / largest
         for column in 0..<path.unknownCount { line[column] /= largest }
         row += 1
       }

@@ -74,6 +74,7 @@ struct LogitPath {
   let side: UnsafeMutablePointer<Double>
   let references: UnsafeMutablePointer<Int32>
   let logitOfColumn: UnsafeMutablePointer<Int32>
+  let actionOfLogit: UnsafeMutablePointer<Int32>
   let elimination: DenseElimination
   /// By column of the linear system: how much a logit moves others that matter.
   let influence: UnsafeMutablePointer<Double>
@@ -307,7 +308,12 @@ struct LogitPath {
     evaluations = 0
     bifurcations = 0
     for logit in 0..<logitCount { logits[logit] = 0 }
-    for set in 0..<setCount { references[set] = 0 }
+    for set in 0..<setCount {
+      references[set] = 0
+      for action in sets[4 * set]..<(sets[4 * set] + sets[4 * set + 1]) {
+        actionOfLogit[Int(sets[4 * set + 2] + action - sets[4 * set])] = action
+      }
+    }
     numberColumns()
     evaluate(.logit)
     measure()

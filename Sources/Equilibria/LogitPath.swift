@@ -45,7 +45,8 @@ struct LogitPath {
   }
 
   /// One past the largest λ that is followed.
-  static let lambdaCap = 1e10
+  /// Beyond it the rounding of logits that grow like λ harms beliefs more than λ helps.
+  static let lambdaCap = 3e9
   /// The least λ at which a branch that cannot be followed any further is taken where it stands.
   static let lambdaFloor = 1e7
   /// The probability from which a choice counts when influence on it is measured.

@@ -60,7 +60,7 @@ let package = Package(
     .testTarget(name: "MathematicsTests", dependencies: ["Mathematics"], swiftSettings: rules),
     .testTarget(name: "GamesTests", dependencies: ["Games"], swiftSettings: rules),
     .testTarget(
-      name: "EquilibriaTests", dependencies: ["Equilibria", "Games"], swiftSettings: rules),
+      name: "EquilibriaTests", dependencies: ["Equilibria", "Games", "Mathematics"], swiftSettings: rules),
     .testTarget(
       name: "ScenariosTests", dependencies: ["Scenarios", "Games", "Mathematics"],
       swiftSettings: rules),

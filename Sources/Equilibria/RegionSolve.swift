@@ -47,7 +47,11 @@ extension LogitPath {
     _ statistics: inout SequentialSolver.Statistics
   ) -> SequentialSolver.Failure? {
     statistics.undecided += 1
-    settle(at: lambda)
+    for logit in 0..<logitCount { startLogits[logit] = logits[logit] }
+    if !converge() {
+      for logit in 0..<logitCount { logits[logit] = startLogits[logit] }
+    }
+    evaluate(.logit)
     clear()
     return nil
   }
@@ -107,7 +111,9 @@ extension LogitPath {
     var isFinal = true
     for set in 0..<explicitCount {
       let first = Int(explicitSets[2 * set])
-      for action in first..<(first + Int(explicitSets[2 * set + 1])) { explicitWorth[action] = worth[action] }
+      for action in first..<(first + Int(explicitSets[2 * set + 1])) {
+        explicitWorth[action] = worth[action]
+      }
     }
     system.runExplicit(lambda: 8 * lambda, mode: .limit)
     for set in 0..<explicitCount {

@@ -43,6 +43,62 @@ struct LogitPathTests {
     }
   }
 
+  @Test("leads to the limit that the solver names")
+  func continuation() throws {
+    var games: [ExtensiveGame] = []
+    for (name, kind, _) in RandomGameTests.kinds where name == "generic" || name == "smooth" {
+      for seed in 0..<2500 as Range<UInt64> {
+        let game = try RandomGames.game(kind, seed: seed)
+        // Subgames are replaced by their limits; only without them is the path one path.
+        let subgames = Subgames(of: game.tree)
+        let whole = subgames.roots.allSatisfy { root in
+          root == 0
+            || !(root..<Int(subgames.end[root])).contains {
+              game.tree.nodes[$0].kind == .decision
+            }
+        }
+        if whole { games.append(game) }
+      }
+    }
+    var generator = SeededGenerator(state: 5)
+    for number in 0..<600 {
+      // A bonus on the diagonal makes for several equilibria, turning points and near forks.
+      let size = 2 + number % 3
+      let bonus = Double(number % 4) * 40
+      games.append(
+        try TestData.simultaneous(
+          (0..<size).map { row in
+            (0..<size).map { column in
+              let more = row == column ? bonus : 0
+              return (
+                Double.random(in: 0...99, using: &generator) + more,
+                Double.random(in: 0...99, using: &generator) + more
+              )
+            }
+          }))
+    }
+    var compared = 0
+    for (number, game) in games.enumerated() {
+      let result = try RandomGameTests.solve(game)
+      let far = try logit(game, 1e6)
+      #expect(result.failure == nil)
+      if far.failure != nil { continue }
+      compared += 1
+      // Off the path slow beliefs may still be on their way.
+      let profile = result.assessment.profile
+      let reach = profile.realization(in: game.tree, odds: game.odds)
+      for set in game.tree.informationSets
+      where set.nodes.reduce(0, { $0 + reach[$1] }) > 1e-3 {
+        for action in set.actionRange {
+          let apart =
+            profile.probabilities[action] - far.assessment.profile.probabilities[action]
+          #expect(abs(apart) < 1e-3, "game \(number), \(game.title), \(set.label)")
+        }
+      }
+    }
+    #expect(compared > 650)
+  }
+
   @Test("begins at the centroid")
   func centroid() throws {
     let game = try TestData.game("models/morrow1994_alliance_signal.efg")
@@ -172,10 +228,20 @@ struct LogitPathTests {
     // is worse whatever happens, so down's advantage falls exponentially: Up keeps half.
     let exponential = try limit(TestData.simultaneous([[(1, 1), (0, 0)], [(1, 1), (1, 0)]]))
     #expect(abs(exponential.assessment.profile.probabilities[0] - 0.5) < 1e-9)
-    // Column's right is as good as left unless Row plays up: the odds of up fall like log λ / λ.
+    // Neither loses by left or up alone, both by up against right: with p, q the odds of up and
+    // right, log(p / (1 - p)) = -λq, log(q / (1 - q)) = -λp. Symmetric: p = q, which falls like
+    // log λ / λ. The limit is down and left for sure.
     let slow = try limit(TestData.simultaneous([[(1, 1), (0, 0)], [(1, 1), (1, 1)]]))
     let probabilities = slow.assessment.profile.probabilities
-    #expect(probabilities[0] < 1e-3 || probabilities[3] < 1e-3 || abs(probabilities[0]) <= 0.5)
+    #expect(probabilities[0] < 1e-6 && probabilities[3] < 1e-6)
+    for lambda in [10.0, 1e3, 1e5, 1e7] {
+      let point = try logit(
+        TestData.simultaneous([[(1, 1), (0, 0)], [(1, 1), (1, 1)]]), lambda)
+      #expect(point.failure == nil)
+      let p = point.assessment.profile.probabilities[0]
+      let odds = point.assessment.logTrembles[0] - point.assessment.logTrembles[1]
+      #expect(abs(odds + lambda * p) < 1e-8 * max(1, lambda * 1e-6), "λ \(lambda)")
+    }
   }
 
   @Test("waits for beliefs over two mistakes that become rare at nearly the same rate")

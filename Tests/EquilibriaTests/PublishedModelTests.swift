@@ -150,7 +150,8 @@ struct PublishedModelTests {
     }
   }
 
-  @Test("Listed logit equilibria at λ = 1 and 5 are found", arguments: PublishedModel.all.keys.sorted())
+  @Test(
+    "Listed logit equilibria at λ = 1 and 5 are found", arguments: PublishedModel.all.keys.sorted())
   func logit(name: String) throws {
     let model = try #require(PublishedModel.all[name])
     let game = try TestData.game("models/" + model.file)

@@ -56,6 +56,27 @@ struct RandomGameTests {
     if name == "smooth" || name == "large" { #expect(missed.isEmpty) }
   }
 
+  @Test(
+    "that were hard once are certified",
+    arguments: ["slow-mistake", "balanced-mistakes", "copies"])
+  func hard(name: String) throws {
+    let game = try TestData.game("equilibria/\(name).efg")
+    let result = try RandomGameTests.solve(game)
+    #expect(result.failure == nil)
+    var verifier = Verifier(tree: game.tree)
+    #expect(verifier.certificate(for: result.assessment, of: game).holds)
+  }
+
+  @Test("that cannot be solved yet are reported, within bounded steps")
+  func unsolved() throws {
+    let game = try TestData.game("equilibria/rare-beliefs.efg")
+    let result = try RandomGameTests.solve(game)
+    var verifier = Verifier(tree: game.tree)
+    let holds = verifier.certificate(for: result.assessment, of: game).holds
+    #expect(result.failure != nil || holds)
+    #expect(result.statistics.steps < 12_000)
+  }
+
   @Test("with symbols and without have the same equilibrium")
   func symbols() throws {
     for (name, kind, games) in RandomGameTests.kinds {
@@ -67,9 +88,10 @@ struct RandomGameTests {
         let plain = try RandomGameTests.solve(game)
         let symbolic = try RandomGameTests.solve(game, symbols: true)
         if plain.failure != nil || symbolic.failure != nil { continue }
-        let distance = zip(
-          plain.assessment.profile.probabilities, symbolic.assessment.profile.probabilities
-        ).map { abs($0 - $1) }.max() ?? 0
+        let distance =
+          zip(
+            plain.assessment.profile.probabilities, symbolic.assessment.profile.probabilities
+          ).map { abs($0 - $1) }.max() ?? 0
         if distance > tolerance { apart.append(seed) }
       }
       #expect(apart.isEmpty, "\(name): \(apart)")
@@ -124,7 +146,9 @@ struct RandomGameTests {
     for seed in 0..<300 as Range<UInt64> {
       let game = try RandomGames.game(kind, seed: seed)
       var scaled = game
-      for place in scaled.payoffs.indices { scaled.payoffs[place] = 1e6 / 3 * (game.payoffs[place] - 7) }
+      for place in scaled.payoffs.indices {
+        scaled.payoffs[place] = 1e6 / 3 * (game.payoffs[place] - 7)
+      }
       let plain = try RandomGameTests.solve(game).assessment.profile.probabilities
       let other = try RandomGameTests.solve(scaled).assessment.profile.probabilities
       for (first, second) in zip(plain, other) { #expect(abs(first - second) < 1e-8, "\(seed)") }

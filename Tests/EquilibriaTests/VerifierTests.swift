@@ -119,7 +119,9 @@ struct VerifierTests {
     #expect(certificate(game, [.nan, 1, 0, 1]).defect == .notADistribution(informationSet: 0))
     #expect(certificate(game, [0, 1, -0.5, 1.5]).defect == .notADistribution(informationSet: 1))
     #expect(certificate(game, [0, 1, 0.5, 0.6]).defect == .notADistribution(informationSet: 1))
-    #expect(certificate(game, [0, 1, 0, .infinity], trembles: logs).defect == .notADistribution(informationSet: 1))
+    #expect(
+      certificate(game, [0, 1, 0, .infinity], trembles: logs).defect
+        == .notADistribution(informationSet: 1))
     for wrong in [-Double.infinity, .nan, .infinity, 1] {
       var broken = logs
       broken[0] = wrong

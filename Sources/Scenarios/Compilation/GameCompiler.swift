@@ -30,7 +30,9 @@ public struct GameCompiler {
 
   /// A choice replaced without anybody's knowing.
   public struct SecretSupposition: Sendable {
+    /// What is chosen instead.
     public var choices: [Supposition]
+    /// The histories in which it is; nil for all.
     public var whereCondition: Expression?
 
     /// What is replaced, and in which histories.
@@ -42,7 +44,9 @@ public struct GameCompiler {
 
   /// A condition on how play ends, perhaps only on what has happened by a day.
   public struct Event: Sendable {
+    /// What must hold.
     public var condition: Expression
+    /// The day; nil where none is named.
     public var by: CalendarDate?
 
     /// With a day, only steps count whose time was over by then.
@@ -56,12 +60,15 @@ public struct GameCompiler {
   public struct Order: Sendable {
     /// Choices forced, known to all.
     public var supposing: [Supposition] = []
+    /// The histories in which choices are forced; nil for all.
     public var whereCondition: Expression?
+    /// Choices replaced without anybody's knowing.
     public var secrets: [SecretSupposition] = []
     /// Conditions whose truth at each end is wanted.
     public var events: [Event] = []
     /// Numbers wanted that depend on quantities only.
     public var numbers: [Expression] = []
+    /// How large the game may become.
     public var limits = Limits()
 
     /// The scenario's game as it stands.

@@ -3,8 +3,11 @@ public import Games
 /// A scenario's game: one structure for all draws, and for every payoff and every odds the
 /// operation that computes it from the drawn quantities.
 public struct ParametricGame: Sendable {
+  /// The scenario's title.
   public let title: String
+  /// Who moves where, knowing what: the same in every draw and view.
   public let tree: GameTree
+  /// The operations that give all numbers.
   public let graph: ValueGraph
   /// The games that are played: first the one that is common knowledge, then one for each party
   /// that misperceives.
@@ -47,7 +50,9 @@ public struct ParametricGame: Sendable {
 
   /// What is decided at an information set.
   public struct Decision: Sendable {
+    /// The step, as a fact of the scenario.
     public var fact: Int
+    /// The ordinal of its round, 0 where it is not repeated.
     public var round: Int
     /// The step's name, with its round.
     public var step: String
@@ -59,7 +64,9 @@ public struct ParametricGame: Sendable {
 
   /// Why a draw has no game.
   public struct InvalidDraw: Error, Sendable, Equatable {
+    /// What is wrong, as a sentence without a full stop.
     public var message: String
+    /// Where it stands in the text.
     public var place: Place
 
     /// What is wrong, and where in the text.

@@ -107,7 +107,7 @@ extension DiagnosticCase {
       ], "7:18 bad-number"),
     DiagnosticCase(
       "no number", ["quantities: {q: {is: 1 .. 2, at most: much, source: judgment}}"],
-      "5:23 estimate"),
+      "5:39 bad-number"),
     DiagnosticCase("no day", ["as of: 2024-02-30"], "10:8 bad-date"),
     DiagnosticCase(
       "no days", ["story: [{step: move, by: A, options: [go, stay], between: 2024-01-01}]"],

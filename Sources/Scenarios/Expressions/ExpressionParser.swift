@@ -1,6 +1,8 @@
 /// The text of an expression and where it stands.
 public struct ExpressionSource: Sendable {
+  /// The expression as written.
   public let text: String
+  /// Where it stands in the file.
   public let place: Place
   /// The offset of each character is a column on the same line.
   public let isOnOneLine: Bool
@@ -40,10 +42,15 @@ public struct ExpressionSource: Sendable {
 
 /// What is wrong with an expression, at its place.
 public struct ExpressionError: Error, Equatable, Sendable {
+  /// Its kind, as a word.
   public var code: String
+  /// Where it stands in the file.
   public var place: Place
+  /// How many characters are meant.
   public var length: Int
+  /// A sentence without a full stop.
   public var message: String
+  /// What to do about it.
   public var remedy: String?
   /// It follows from another error, which says what is wrong.
   public var isConsequence = false
@@ -65,6 +72,9 @@ public struct ExpressionParser {
   private let tokens: [Token]
   private var position = 0
   private var depth = 0
+  /// How many terms the sums around this place add up together.
+  private var terms = 1
+  private static let mostTerms = 10_000
   /// Loops whose variable has a value here.
   private var boundLoops: Set<Int>
   /// What each definition gives and which loops it needs; filled in the order of definitions.
@@ -72,7 +82,9 @@ public struct ExpressionParser {
 
   /// What using a definition means for the expression around it.
   public struct DefinitionInterface: Sendable, Equatable {
+    /// Whether it is a number or a condition.
     public var type: ExpressionType
+    /// The loops inside which it has a meaning.
     public var neededLoops: Set<Int>
     /// How high its expression is.
     public var height: Int
@@ -252,7 +264,8 @@ public struct ExpressionParser {
     let left = try sum()
     let start = peek.offset
     let place = source.place(of: start)
-    if case .symbol(let symbol) = peek.kind, let operation = Expression.Comparison(rawValue: symbol) {
+    if case .symbol(let symbol) = peek.kind, let operation = Expression.Comparison(rawValue: symbol)
+    {
       position += 1
       if case .fact(let fact) = left.1 {
         return (try compare(left.0, fact: fact, operation, at: start), .boolean)
@@ -372,7 +385,9 @@ public struct ExpressionParser {
     }
     let written = source.words(from: token.offset, length: end - token.offset)
     let known = names.facts[fact].values
-    let suggestion = Spelling.suggestion(for: written, among: known).map { "did you mean '\($0)'? " }
+    let suggestion = Spelling.suggestion(for: written, among: known).map {
+      "did you mean '\($0)'? "
+    }
     throw error(
       "unknown-value", at: token.offset, length: end - token.offset,
       "'\(SyntaxWords.short(written))' is not a value of '\(names.facts[fact].name)'",
@@ -507,6 +522,16 @@ public struct ExpressionParser {
       try expect(word: "of")
       try enter()
       defer { depth -= 1 }
+      let outerTerms = terms
+      terms *= names.loops[loop].rounds.count
+      defer { terms = outerTerms }
+      guard terms <= ExpressionParser.mostTerms else {
+        throw error(
+          "sum-too-large", at: token.offset, length: token.length,
+          "sums inside each other add up \(terms) terms here, and "
+            + "\(ExpressionParser.mostTerms) are the most",
+          remedy: "give the inner sum a name under 'define'")
+      }
       let wasBound = boundLoops.contains(loop)
       boundLoops.insert(loop)
       let body = try numeric(sign(), at: token.offset)
@@ -519,7 +544,9 @@ public struct ExpressionParser {
       }
       try expect(symbol: "(")
       var arguments: [Expression] = []
-      repeat { arguments.append(try numeric(conditional(), at: token.offset)) } while eat(symbol: ",")
+      repeat {
+        arguments.append(try numeric(conditional(), at: token.offset))
+      } while eat(symbol: ",")
       try expect(symbol: ")")
       guard function.arity.contains(arguments.count) else {
         throw error(
@@ -737,7 +764,8 @@ public struct ExpressionParser {
     }
     return error(
       "syntax", at: peek.offset, length: peek.length, "\(what), but \(found)",
-      remedy: hint ?? remedy ?? (peek.kind == .end
+      remedy: hint ?? remedy
+        ?? (peek.kind == .end
           ? "finish the formula"
           : "look before it: a sign such as + or *, or a word such as 'and', is missing"))
   }
@@ -764,7 +792,8 @@ public struct ExpressionParser {
     case .symbol("?"): return "write 'if CONDITION then ONE else OTHER'"
     case .symbol("%"): return "a percent sign stands right after its number: 40%"
     case .symbol(".."): return "a range stands under 'quantities'; use its name here"
-    case .symbol(","): return "commas stand in min(…), max(…), clamp(…) and 'in […]'; write 1000 for 1,000"
+    case .symbol(","):
+      return "commas stand in min(…), max(…), clamp(…) and 'in […]'; write 1000 for 1,000"
     case .symbol(")"), .symbol("]"): return "it closes nothing; take it out, or open it before"
     case .symbol("'"), .symbol("\""), .symbol("“"), .symbol("‘"), .symbol("’"):
       return "names stand without quotes"

@@ -327,7 +327,9 @@ struct EstimateParser {
     try made(0) { () throws(DistributionError) in try .constant(value) }
   }
 
-  private func fit(_ points: [Double], support: Distribution.Support) throws(Failure) -> Distribution {
+  private func fit(_ points: [Double], support: Distribution.Support) throws(Failure)
+    -> Distribution
+  {
     try made(0) { () throws(DistributionError) in
       try Distribution.fit(
         low: points[0], best: points.count == 3 ? points[1] : nil, high: points[points.count - 1],
@@ -358,7 +360,9 @@ struct EstimateParser {
     }
   }
 
-  private func check(_ distribution: Distribution, within support: Distribution.Support) throws(Failure) {
+  private func check(_ distribution: Distribution, within support: Distribution.Support)
+    throws(Failure)
+  {
     let range = bounds(support)
     if distribution.support.lowerBound < range.lowerBound
       || distribution.support.upperBound > range.upperBound

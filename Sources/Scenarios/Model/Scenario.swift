@@ -3,28 +3,47 @@ public import Mathematics
 /// A situation as its author wrote it, read and checked: names are resolved, every expression has
 /// its type, and nothing in it refers to what is not there.
 public struct Scenario: Sendable {
+  /// The name of the file, for messages.
   public var file: String = ""
+  /// What the scenario is about, often the question itself.
   public var title: String = ""
+  /// The day up to which the author knows.
   public var asOf: CalendarDate?
+  /// In prose, for readers.
   public var about: String?
+  /// Works cited.
   public var sources: [NamedText] = []
+  /// Who decides, in the order of writing.
   public var parties: [Party] = []
+  /// What only its party knows.
   public var types: [PrivateType] = []
   /// Every number that can be drawn or set: the quantities, then estimates written in place.
   public var inputs: [Input] = []
+  /// Stated rank correlations.
   public var correlations: [Correlation] = []
+  /// What an agreement can contain.
   public var clauses: [Clause] = []
+  /// What happens, in order.
   public var story: [StoryElement] = []
+  /// Named expressions.
   public var definitions: [Definition] = []
   /// The named terms of each party's payoff, by party.
   public var payoffs: [[PayoffTerm]] = []
+  /// Where parties see odds or quantities otherwise than the analyst.
   public var beliefs: [Belief] = []
+  /// Named sets of changed quantities.
   public var variants: [Variant] = []
+  /// Names for the ways in which it can end; the first that applies.
   public var outcomes: [Outcome] = []
+  /// What is asked.
   public var questions: [Question] = []
+  /// How likely it is that the story leaves out what decides.
   public var outside: OutsideTheStory?
+  /// What has been observed since.
   public var evidence: [Evidence] = []
+  /// How to solve.
   public var solve = SolveSettings()
+  /// What happened in the end.
   public var record: [RecordEntry] = []
   /// Facts, loops and clauses by name.
   public var names = NameTable()
@@ -41,15 +60,21 @@ public struct Scenario: Sendable {
 
 /// A name with its explanation.
 public struct NamedText: Sendable, Equatable {
+  /// Its name, as written.
   public var name: String
+  /// The text, as written.
   public var text: String
+  /// Where it stands in the file.
   public var place: Place
 }
 
 /// Somebody who decides.
 public struct Party: Sendable, Equatable {
+  /// Its name, as written.
   public var name: String
+  /// In prose, for readers.
   public var about: String
+  /// Where it stands in the file.
   public var place: Place
 }
 
@@ -61,19 +86,25 @@ public enum Odds: Sendable, Equatable {
 
 /// Something that only its party knows.
 public struct PrivateType: Sendable, Equatable {
+  /// The party, by its index.
   public var party: Int
+  /// What the type is about, such as resolve.
   public var dimension: String
+  /// The values, in the order of writing.
   public var values: [String]
   /// The analyst's odds, by value.
   public var odds: [Odds]
   /// Its fact, by which expressions ask about it.
   public var fact: Int
+  /// Where it stands in the file.
   public var place: Place
 }
 
 /// A number that could be disputed, with what is known of it.
 public struct Input: Sendable, Equatable {
+  /// Its name, as written.
   public var name: String
+  /// How it is distributed between draws.
   public var distribution: Distribution
   /// The best estimate: the median.
   public var best: Double
@@ -81,13 +112,17 @@ public struct Input: Sendable, Equatable {
   public var isFixed: Bool
   /// The estimate as it was written.
   public var written: String
+  /// Why the estimate is what it is.
   public var because: String?
+  /// Where it comes from: the name of a source, or a judgment.
   public var source: String?
+  /// What it is counted in.
   public var unit: String?
   /// It is shown as a percentage.
   public var isProbability: Bool
   /// What estimates of it must keep to, also when it is set anew.
   public var support: Distribution.Support?
+  /// Where it stands in the file.
   public var place: Place
   /// It was written in place of odds, not among the quantities.
   public var isInline: Bool
@@ -95,31 +130,44 @@ public struct Input: Sendable, Equatable {
 
 /// Rank correlation between quantities.
 public struct Correlation: Sendable, Equatable {
+  /// The quantities, by their indices.
   public var inputs: [Int]
+  /// The rank correlation, from -1 to 1.
   public var coefficient: Double
+  /// Where it stands in the file.
   public var place: Place
 }
 
 /// Something that an agreement can contain.
 public struct Clause: Sendable, Equatable {
+  /// Its name, as written.
   public var name: String
+  /// The text, as written.
   public var text: String
+  /// The amounts in which it comes, if any.
   public var amounts: Amounts?
+  /// What it obliges to later, if anything.
   public var duty: Duty?
+  /// Where it stands in the file.
   public var place: Place
 
   /// The amounts that can be agreed on.
   public struct Amounts: Sendable, Equatable {
+    /// The values, in the order of writing.
     public var values: [Double]
+    /// What it is counted in.
     public var unit: String?
   }
 
   /// A promise that can fall due.
   public struct Duty: Sendable, Equatable {
+    /// When the promise falls due.
     public var fallsDue: Expression
+    /// Who must then choose, as an index of a party.
     public var obliged: Int
     /// Keeping the promise, then breaking it.
     public var choice: [String]
+    /// What breaking it costs.
     public var breachCosts: Expression?
   }
 }
@@ -131,7 +179,9 @@ public struct Bundle: Sendable, Hashable {
 
   /// One clause of a bundle.
   public struct Item: Sendable, Hashable {
+    /// The clause, by its index.
     public var clause: Int
+    /// The ordinal of its amount, if it has amounts.
     public var amount: Int?
 
     /// A clause, with the ordinal of its amount if it has amounts.
@@ -154,14 +204,19 @@ public indirect enum StoryElement: Sendable, Equatable {
 
 /// Something that happens.
 public struct Step: Sendable, Equatable {
+  /// Its name, as written.
   public var name: String
+  /// What it is.
   public var kind: Kind
+  /// The condition under which it happens; always, if there is none.
   public var when: Expression?
+  /// Who sees it.
   public var visibility: Visibility
   /// The days within which it can happen.
   public var between: ClosedRange<CalendarDate>?
   /// Its fact.
   public var fact: Int
+  /// Where it stands in the file.
   public var place: Place
 
   /// Who or what decides the step.
@@ -179,12 +234,17 @@ public struct Step: Sendable, Equatable {
 
 /// What a party can choose.
 public struct ChoiceOption: Sendable, Equatable {
+  /// Its name, as written.
   public var name: String
   /// The number that it stands for, in a grid of amounts.
   public var number: Double?
+  /// What it puts on the table.
   public var offers: Bundle?
+  /// What it puts into force.
   public var enacts: Enactment?
+  /// The condition under which it is open.
   public var onlyIf: Expression?
+  /// Where it stands in the file.
   public var place: Place
 
   /// What comes into force.
@@ -196,25 +256,35 @@ public struct ChoiceOption: Sendable, Equatable {
 
 /// One value of a chance step.
 public struct ChanceValue: Sendable, Equatable {
+  /// Its name, as written.
   public var name: String
+  /// How likely it is.
   public var odds: Odds
+  /// Where it stands in the file.
   public var place: Place
 }
 
 /// One line of a signal.
 public struct Message: Sendable, Equatable {
+  /// Its name, as written.
   public var name: String
+  /// The condition under which it happens; always, if there is none.
   public var when: Expression?
+  /// How likely it is.
   public var odds: Expression?
+  /// Where it stands in the file.
   public var place: Place
 }
 
 /// Two parties settle an amount between them.
 public struct BargainRule: Sendable, Equatable {
+  /// The two parties, by their indices.
   public var between: [Int]
+  /// The clause, by its index.
   public var clause: Int
   /// The first bargainer's share of the bargaining power; a half if not given.
   public var power: Expression?
+  /// What happens where they do not agree.
   public var failure: String
 }
 
@@ -234,44 +304,63 @@ public struct Visibility: Sendable, Equatable {
 
 /// An earlier step or a type becomes known to some.
 public struct Reveal: Sendable, Equatable {
+  /// The fact, by its index.
   public var fact: Int
+  /// Who learns of it, by index.
   public var to: [Int]
+  /// The condition under which it happens; always, if there is none.
   public var when: Expression?
+  /// Where it stands in the file.
   public var place: Place
 }
 
 /// A part of the story that is told in rounds.
 public struct RepeatedStory: Sendable, Equatable {
+  /// The loop, by its index.
   public var loop: Int
+  /// What happens, in order.
   public var story: [StoryElement]
+  /// The condition after which no further round is played.
   public var stopWhen: Expression?
+  /// Where it stands in the file.
   public var place: Place
 }
 
 /// A named expression.
 public struct Definition: Sendable, Equatable {
+  /// Its name, as written.
   public var name: String
+  /// What it stands for.
   public var expression: Expression
+  /// Whether it is a number or a condition.
   public var type: ExpressionType
+  /// Where it stands in the file.
   public var place: Place
 }
 
 /// A named term of a party's payoff.
 public struct PayoffTerm: Sendable, Equatable {
+  /// Its name, as written.
   public var name: String
+  /// What it stands for.
   public var expression: Expression
+  /// Where it stands in the file.
   public var place: Place
 }
 
 /// Where a party sees odds or a quantity otherwise than the analyst.
 public struct Belief: Sendable, Equatable {
+  /// The party, by its index.
   public var party: Int
+  /// What the belief is about.
   public var subject: Subject
+  /// The value.
   public var value: Expression
   /// False for a misperception.
   public var isKnownToOthers: Bool
   /// In the party's own game only it holds the odds, and all know.
   public var othersThinkOtherwise: Bool
+  /// Where it stands in the file.
   public var place: Place
 
   /// What the belief is about.
@@ -284,33 +373,49 @@ public struct Belief: Sendable, Equatable {
 
 /// A named set of quantities set anew.
 public struct Variant: Sendable, Equatable {
+  /// Its name, as written.
   public var name: String
+  /// What is set anew.
   public var settings: [Setting]
+  /// Where it stands in the file.
   public var place: Place
 
   /// One quantity's new estimate, as text.
   public struct Setting: Sendable, Equatable {
+    /// Its name, as written.
     public var name: String
+    /// The new estimate, as text.
     public var estimate: String
+    /// Where it stands in the file.
     public var place: Place
   }
 }
 
 /// A name for ways in which the story can end.
 public struct Outcome: Sendable, Equatable {
+  /// Its name, as written.
   public var name: String
+  /// The condition.
   public var condition: Expression
+  /// Where it stands in the file.
   public var place: Place
 }
 
 /// A question asked of the story.
 public struct Question: Sendable, Equatable {
+  /// Its name on the command line.
   public var id: String
+  /// The question in words.
   public var ask: String
+  /// The day by which it counts.
   public var by: CalendarDate?
+  /// How it is judged.
   public var resolves: String?
+  /// What it is.
   public var kind: Kind
+  /// What it is conditioned on.
   public var given: Expression?
+  /// Choices that are supposed.
   public var supposing: [Supposition]
   /// The choices are replaced without anybody's knowing.
   public var isSecret: Bool
@@ -318,8 +423,11 @@ public struct Question: Sendable, Equatable {
   public var whereCondition: Expression?
   /// The conditions as written, for the answer.
   public var writtenEvent: String
+  /// The condition `given`, as written.
   public var writtenGiven: String?
+  /// The supposition, as written.
   public var writtenSupposing: String?
+  /// Where it stands in the file.
   public var place: Place
 
   /// What is asked.
@@ -344,9 +452,11 @@ public struct Question: Sendable, Equatable {
 
 /// A step that has only one option, in one round or in all.
 public struct Supposition: Sendable, Equatable {
+  /// The fact, by its index.
   public var fact: Int
   /// The round's ordinal, nil for all rounds.
   public var round: Int?
+  /// The value.
   public var value: Int
 
   /// A step's fact and the ordinal of the value that is left to it.
@@ -359,16 +469,23 @@ public struct Supposition: Sendable, Equatable {
 
 /// How likely it is that the story leaves out what decides, and the odds then.
 public struct OutsideTheStory: Sendable, Equatable {
+  /// The quantity, by its index.
   public var input: Int
+  /// The odds in that case.
   public var then: Expression
+  /// Where it stands in the file.
   public var place: Place
 }
 
 /// Something observed since.
 public struct Evidence: Sendable, Equatable {
+  /// The day.
   public var on: CalendarDate?
+  /// What it is.
   public var kind: Kind
+  /// Where it comes from: the name of a source, or a judgment.
   public var source: String?
+  /// Where it stands in the file.
   public var place: Place
 
   /// A move, or a report with likelihood ratios.
@@ -379,19 +496,24 @@ public struct Evidence: Sendable, Equatable {
 
   /// How many times likelier the report is where the condition holds than where it does not.
   public struct Ratio: Sendable, Equatable {
+    /// The condition.
     public var condition: Expression
+    /// The likelihood ratio.
     public var ratio: Double
   }
 }
 
 /// How the scenario asks to be solved.
 public struct SolveSettings: Sendable, Equatable {
+  /// Which equilibrium counts.
   public var selection: Selection = .logitLimit
   /// The input that holds the rationality, in units of each party's payoff range.
   public var rationality: Int?
+  /// The method, as a word.
   public var method: String?
   /// The largest gain that a certificate allows, as a share of the party's payoff range.
   public var tolerance: Double = 1e-8
+  /// Where it stands in the file.
   public var place: Place?
 
   /// Which equilibrium counts.
@@ -407,10 +529,16 @@ public struct SolveSettings: Sendable, Equatable {
 
 /// What happened in the end. Never used to solve.
 public struct RecordEntry: Sendable, Equatable {
+  /// The day.
   public var on: CalendarDate?
+  /// The id of the question that it settles.
   public var question: String?
+  /// What happened, as a condition.
   public var happened: Expression?
+  /// The fact, by its index.
   public var fact: String?
+  /// Where it comes from: the name of a source, or a judgment.
   public var source: String?
+  /// Where it stands in the file.
   public var place: Place
 }

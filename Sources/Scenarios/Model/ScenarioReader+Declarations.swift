@@ -141,7 +141,9 @@ extension ScenarioReader {
 
   mutating func readQuantities(_ node: SyntaxNode?) {
     for entry in node?.entries ?? [] {
-      guard let name = entry.key.text, declare(name, as: "quantity", at: entry.key) else { continue }
+      guard let name = entry.key.text, declare(name, as: "quantity", at: entry.key) else {
+        continue
+      }
       readQuantity(name, entry)
       scenario.names.declare(name, as: .quantity(scenario.inputs.count - 1))
     }
@@ -167,7 +169,8 @@ extension ScenarioReader {
         if let setting {
           input.written = setting
           // The kind was chosen for what is written; a setting may go where the kind allows.
-          let declaresKind = kind != nil || entry.value["at least"] != nil
+          let declaresKind =
+            kind != nil || entry.value["at least"] != nil
             || entry.value["at most"] != nil || estimate.isPercentage
           estimate = try readSetting(
             setting, name: name, support: declaresKind ? estimate.support : nil)
@@ -228,16 +231,14 @@ extension ScenarioReader {
         continue
       }
       if part == "judgment" { continue }
+      let meant = Spelling.suggestion(for: part, among: sink.isFull ? [] : sourceNames.sorted())
       // The source that was meant is not unused.
-      if let meant = Spelling.suggestion(for: part, among: sink.isFull ? [] : Array(sourceNames)) {
-        used.insert("source: \(meant)")
-      }
+      if let meant { used.insert("source: \(meant)") }
       sink.warning(
         "unknown-source", at: node.place, length: node.length,
         "'\(SyntaxWords.short(part))' is not among the sources",
-        remedy: remedy(for: part, among: scenario.sources.map(\.name)) { _ in
-          "add it under 'sources', or write 'judgment'"
-        })
+        remedy: meant.map { "did you mean '\($0)'?" }
+          ?? "add it under 'sources', or write 'judgment'")
     }
   }
 
@@ -252,7 +253,9 @@ extension ScenarioReader {
         place: entry.key.place)
       if let amount = entry.value["amount"] {
         let grid = grid(amount)
-        if !grid.isEmpty { clause.amounts = Clause.Amounts(values: grid, unit: amount["unit"]?.text) }
+        if !grid.isEmpty {
+          clause.amounts = Clause.Amounts(values: grid, unit: amount["unit"]?.text)
+        }
       }
       if let choice = entry.value["choice"]?.items {
         clauseChoices[name] = choice.compactMap(\.text)

@@ -76,17 +76,28 @@ extension ScenarioReader {
 
   private mutating func readDefinition(_ index: Int, _ node: SyntaxNode) {
     guard readable(node) != nil else { return noteConsequence() }
-    var parser = self.parser(node, allowsFreeLoops: true)
     do {
-      let (expression, type) = try parser.whole()
+      let (expression, interface) = try parseDefinition(node)
       scenario.definitions[index].expression = expression
-      scenario.definitions[index].type = type
-      definitions[index] = ExpressionParser.DefinitionInterface(
-        type: type, neededLoops: parser.neededLoops, height: expression.height)
+      scenario.definitions[index].type = interface.type
+      definitions[index] = interface
       noteUses(of: expression)
     } catch {
       report(error)
     }
+  }
+
+  /// Apart from what stores the result, so that the parser's copies are gone by then.
+  private mutating func parseDefinition(
+    _ node: SyntaxNode
+  ) throws(ExpressionError) -> (Expression, ExpressionParser.DefinitionInterface) {
+    var parser = self.parser(node, allowsFreeLoops: true)
+    let (expression, type) = try parser.whole()
+    return (
+      expression,
+      ExpressionParser.DefinitionInterface(
+        type: type, neededLoops: parser.neededLoops, height: expression.height)
+    )
   }
 
   private func definitionsUsed(by node: SyntaxNode) -> [Int] {

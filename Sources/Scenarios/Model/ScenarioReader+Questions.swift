@@ -136,7 +136,8 @@ extension ScenarioReader {
       }
       guard let value else { return false }
       switch reference.round {
-      case .none, .current: result.append(Supposition(fact: reference.fact, round: nil, value: value))
+      case .none, .current:
+        result.append(Supposition(fact: reference.fact, round: nil, value: value))
       case .fixed(let round):
         result.append(Supposition(fact: reference.fact, round: round, value: value))
       case .computed: return false
@@ -305,7 +306,8 @@ extension ScenarioReader {
   mutating func readSolve(_ node: SyntaxNode?) {
     guard let node else { return }
     scenario.solve.place = node.place
-    if let text = readable(node["select"]), let selection = SolveSettings.Selection(rawValue: text) {
+    if let text = readable(node["select"]), let selection = SolveSettings.Selection(rawValue: text)
+    {
       scenario.solve.selection = selection
     }
     if let rationality = node["rationality"] {

@@ -22,7 +22,8 @@ extension ScenarioReader {
     defer { toldFacts.insert(fact) }
     if step["clause"] != nil { return readClauseStep(step, fact: fact) }
     guard let kind = readKind(step, fact: fact, loop: loop) else { return nil }
-    let mover: Int? = if case .choice(let movers, _) = kind, movers.count == 1 { movers[0] } else { nil }
+    let mover: Int? =
+      if case .choice(let movers, _) = kind, movers.count == 1 { movers[0] } else { nil }
     return .step(
       Step(
         name: scenario.names.facts[fact].name, kind: kind, when: condition(step["when"]),
@@ -174,7 +175,8 @@ extension ScenarioReader {
       }
     }
     if let items = node.items {
-      return items.compactMap { item in item.text.map { ChoiceOption(name: $0, place: item.place) } }
+      return items.compactMap { item in item.text.map { ChoiceOption(name: $0, place: item.place) }
+      }
     }
     var options: [ChoiceOption] = []
     for entry in node.entries ?? [] {
@@ -215,7 +217,8 @@ extension ScenarioReader {
         continue
       }
       used.insert(name)
-      result.append(Bundle.Item(clause: clause, amount: amount(of: clause, part.amount, at: part.name)))
+      result.append(
+        Bundle.Item(clause: clause, amount: amount(of: clause, part.amount, at: part.name)))
     }
     return Bundle(result)
   }

@@ -78,6 +78,12 @@ extension ShapeChecker {
           + "remove it here, or make this one of those")
       return nil
     }
+    if sink.isFull {
+      sink.error(
+        "unknown-key", at: entry.key.place, "unknown key '\(SyntaxWords.short(key))'",
+        remedy: "look for a misspelling")
+      return nil
+    }
     // What stands there already is no likely meaning of this key.
     let free = record.fields.map(\.key).filter { !present.contains($0) }
     let word = Spelling.suggestion(for: key, among: free)

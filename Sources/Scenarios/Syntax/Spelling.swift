@@ -7,6 +7,8 @@ public enum Spelling {
     let target = Array(word.lowercased())
     guard !target.isEmpty, target.count <= 100 else { return nil }
     let lowered = word.lowercased()
+    // Among more names than anybody remembers a slip is found by looking at the first thousands.
+    let candidates = candidates.prefix(4000)
     for candidate in candidates where candidate != word {
       let other = candidate.lowercased()
       if lowered == other || lowered.hasPrefix(other + " ") || other.hasPrefix(lowered + " ") {

@@ -117,7 +117,8 @@ extension SyntaxTraps {
       let range = bytes(of: items[..<colon])
       found.report(
         SyntaxFinding(
-          code: "complex-key", range: range, message: "a key must be a name, not something in brackets",
+          code: "complex-key", range: range,
+          message: "a key must be a name, not something in brackets",
           remedy: "put it in quotes if it is a name"), masking: .marked(bytes(of: items)))
     } else if colon > 1 {
       reportTextAfterValue(items[..<colon])

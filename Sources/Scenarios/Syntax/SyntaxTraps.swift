@@ -15,6 +15,7 @@ struct SyntaxTraps {
     traps.findDocuments()
     traps.checkTokens()
     traps.checkFlows()
+    traps.checkDuplicates()
     traps.checkComments()
     return traps.found
   }
@@ -193,7 +194,8 @@ struct SyntaxTraps {
     let range = tokens[index].start..<tokens[min(end + 1, tokens.count - 1)].end
     found.report(
       SyntaxFinding(
-        code: "complex-key", range: range, message: "a key must be a name, not something in brackets",
+        code: "complex-key", range: range,
+        message: "a key must be a name, not something in brackets",
         remedy: "put it in quotes if it is a name"), masking: .marked(range))
   }
 

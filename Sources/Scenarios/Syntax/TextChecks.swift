@@ -37,7 +37,8 @@ enum TextChecks {
           Finding(
             offset: clean.count, code: "control-character",
             message: "\(name) cannot stand in a scenario",
-            remedy: "delete it; it is invisible, so retype the words around it if you cannot find it",
+            remedy:
+              "delete it; it is invisible, so retype the words around it if you cannot find it",
             isRemovable: isRemovable(scalar)))
         clean += [0xEF, 0xBF, 0xBD]
       } else {

@@ -154,6 +154,25 @@ struct GambitWriterTests {
     #expect(try named("中文 naïve").text.utf8.allSatisfy { $0 < 0x7f })
   }
 
+  @Test("Names that repeat get a number, since Gambit wants each player's moves told apart")
+  func repeatedLabels() throws {
+    let game = try GamesSupport.game(
+      """
+      c "" 1 "toss" { "u" 1/2 "d" 1/2 } 0
+      c "" 2 "toss" { "u" 1/2 "d" 1/2 } 0
+      p "" 1 1 "act" { "x" } 0
+      t "" 1 "o" { 1, 2 }
+      p "" 2 1 "act" { "x" } 0
+      t "" 1
+      p "" 1 2 "act" { "x" } 0
+      t "" 1
+      """)
+    let again = try roundTrip(game)
+    #expect(again.tree.chanceMoves.map(\.label) == ["toss", "toss #2"])
+    #expect(again.tree.informationSets.map(\.displayLabel) == ["act", "act", "act #2"])
+    #expect(again.tree.nodes == game.tree.nodes)
+  }
+
   // MARK: What the format cannot hold
 
   private func subjective(_ own: [Double], payoffs: [Double]) throws -> ExtensiveGame {

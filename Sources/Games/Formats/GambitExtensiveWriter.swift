@@ -28,7 +28,7 @@ public enum GambitExtensiveWriter {
   ///
   /// Payoffs and odds are written so that reading them back gives the same doubles; odds add up to
   /// exactly 1 at each move, as Gambit demands. Names keep to what Gambit reads: printable ASCII,
-  /// letters without their accents.
+  /// letters without their accents, a number after a name that repeats.
   ///
   /// - Parameter foldingSubjectiveOdds: scales each player's payoffs by the ratio of the odds that
   ///   it holds to everybody's on the way to the end, which leaves the equilibria as they are. Ends
@@ -55,6 +55,8 @@ public enum GambitExtensiveWriter {
     // Terminals of the same name and payoffs share one outcome of the file.
     var outcomeNumbers: [[String]: Int] = [:]
     var writtenOdds: [[Double]: [String]] = [:]
+    let names = setNames(of: tree)
+    var chanceNames = Names()
     for id in tree.nodes.indices {
       let node = tree.nodes[id]
       switch node.kind {
@@ -77,16 +79,40 @@ public enum GambitExtensiveWriter {
         let odds = writtenOdds[shares] ?? DecimalShares.texts(shares)
         writtenOdds[shares] = odds
         let branches = zip(move.branches, odds).map { "\(GambitText.quoted($0)) \($1)" }
-        text += "c \"\" \(node.index + 1) \(GambitText.quoted(move.label)) "
+        text += "c \"\" \(node.index + 1) \(chanceNames.unique(move.label)) "
         text += "{ \(branches.joined(separator: " ")) } 0\n"
       case .decision:
         let set = tree.informationSets[Int(node.index)]
         let actions = set.actions.map(GambitText.quoted).joined(separator: " ")
-        text += "p \"\" \(set.player + 1) \(set.number) \(GambitText.quoted(set.displayLabel)) "
+        text += "p \"\" \(set.player + 1) \(set.number) \(names[Int(node.index)]) "
         text += "{ \(actions) } 0\n"
       }
     }
     return text
+  }
+
+  /// Quoted names, each given out once, as Gambit demands of the moves of one player or of chance:
+  /// a name that is taken gets a number. Empty names may repeat.
+  private struct Names {
+    private var taken: Set<String> = []
+    private var counts: [String: Int] = [:]
+
+    mutating func unique(_ name: String) -> String {
+      var quoted = GambitText.quoted(name)
+      if quoted == "\"\"" { return quoted }
+      while !taken.insert(quoted).inserted {
+        let count = counts[name, default: 1] + 1
+        counts[name] = count
+        quoted = GambitText.quoted("\(name) #\(count)")
+      }
+      return quoted
+    }
+  }
+
+  /// The names of all information sets, unique for each player.
+  private static func setNames(of tree: GameTree) -> [String] {
+    var names = Array(repeating: Names(), count: tree.players.count)
+    return tree.informationSets.map { names[$0.player].unique($0.displayLabel) }
   }
 
   /// Payoffs times the ratio of the player's own odds to everybody's along the path.

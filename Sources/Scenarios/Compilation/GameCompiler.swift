@@ -23,7 +23,7 @@ public struct GameCompiler {
 
     /// The most moments of the story and parts of expressions that may be looked at.
     var work: Int {
-      let (product, overflow) = nodes.multipliedReportingOverflow(by: 200)
+      let (product, overflow) = nodes.multipliedReportingOverflow(by: 100)
       return overflow ? Int.max : product
     }
   }

@@ -247,3 +247,17 @@ func completions() throws {
     try String(contentsOf: kept, encoding: .utf8) == schema.output,
     "write it anew: Scripts/entente schema > Scenarios/entente.schema.json")
 }
+
+@Test("README shows what the demo prints, and its scenario runs")
+func readme() throws {
+  let text = try String(
+    contentsOf: Command.root.appending(path: "README.md"), encoding: .utf8)
+  let demo = try Command.run("demo").output
+  #expect(text.contains("```text\n$ Scripts/entente demo\n\(demo)```"), "\(demo)")
+  let start = try #require(text.range(of: "```yaml\n")).upperBound
+  let end = try #require(text.range(of: "```", range: start..<text.endIndex)).lowerBound
+  try Command.inEmptyFolder { folder in
+    try Command.write(String(text[start..<end]), to: "chicken.yaml", in: folder)
+    #expect(try Command.run("ask", "chicken.yaml", "--draws", "64", in: folder).status == 0)
+  }
+}

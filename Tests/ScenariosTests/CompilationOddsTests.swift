@@ -279,11 +279,11 @@ struct CompilationOddsTests {
 
   @Test("A party's odds are checked in each game that it sees")
   func invalidBeliefs() throws {
-    let private_ = text(
+    let hidden = text(
       "  - {step: a, chance: {x: 50%, y: rest}}", quantities: "{q: \"normal(0.5, 0.1)\"}",
       beliefs: "{A: {a = x: q * 1, known to others: no}}")
-    #expect(try failure(private_, inputs: [2], view: 0) == nil)
-    #expect(try failure(private_, inputs: [2], view: 1) != nil)
+    #expect(try failure(hidden, inputs: [2], view: 0) == nil)
+    #expect(try failure(hidden, inputs: [2], view: 1) != nil)
   }
 
   @Test("What no draw can mend is an error of the text")

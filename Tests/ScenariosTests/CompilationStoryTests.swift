@@ -21,7 +21,7 @@ struct CompilationStoryTests {
   }
 
   @Test("Everybody sees a step unless it says otherwise")
-  func public_() throws {
+  func seenByAll() throws {
     let tree = try tree(
       """
         - {step: a, by: A, options: [l, r]}

@@ -40,7 +40,7 @@ extension GameCompiler {
     var label = "\(who): \(step)"
     if sets.room > 0 {
       (types, seen) = knowledge(of: key.seen[0], mover: movers[0])
-      if !types.isEmpty || !seen.isEmpty { label += " | " + types.joined(separator: ", ") }
+      if !types.isEmpty { label += " | " + types.joined(separator: ", ") }
       if !seen.isEmpty { label += " | " + seen.joined(separator: "; ") }
       sets.room -= label.utf8.count + seen.reduce(0) { $0 + $1.utf8.count + 32 }
     } else {

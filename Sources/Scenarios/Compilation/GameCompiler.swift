@@ -23,16 +23,16 @@ public struct GameCompiler {
 
     /// The most moments of the story and parts of expressions that may be looked at.
     var work: Int {
-      let (product, overflow) = nodes.multipliedReportingOverflow(by: 200)
+      let (product, overflow) = nodes.multipliedReportingOverflow(by: 100)
       return overflow ? Int.max : product
     }
   }
 
   /// A choice replaced without anybody's knowing.
   public struct SecretSupposition: Sendable {
-    /// The choices that are replaced.
+    /// What is chosen instead.
     public var choices: [Supposition]
-    /// The histories in which it applies; all, if there is none.
+    /// The histories in which it is; nil for all.
     public var whereCondition: Expression?
 
     /// What is replaced, and in which histories.
@@ -44,9 +44,9 @@ public struct GameCompiler {
 
   /// A condition on how play ends, perhaps only on what has happened by a day.
   public struct Event: Sendable {
-    /// The condition.
+    /// What must hold.
     public var condition: Expression
-    /// The day up to which steps count.
+    /// The day; nil where none is named.
     public var by: CalendarDate?
 
     /// With a day, only steps count whose time was over by then.
@@ -60,7 +60,7 @@ public struct GameCompiler {
   public struct Order: Sendable {
     /// Choices forced, known to all.
     public var supposing: [Supposition] = []
-    /// The histories in which it applies; all, if there is none.
+    /// The histories in which choices are forced; nil for all.
     public var whereCondition: Expression?
     /// Choices replaced without anybody's knowing.
     public var secrets: [SecretSupposition] = []
@@ -68,7 +68,7 @@ public struct GameCompiler {
     public var events: [Event] = []
     /// Numbers wanted that depend on quantities only.
     public var numbers: [Expression] = []
-    /// How large it may become.
+    /// How large the game may become.
     public var limits = Limits()
 
     /// The scenario's game as it stands.

@@ -5,9 +5,9 @@ public import Games
 public struct ParametricGame: Sendable {
   /// The scenario's title.
   public let title: String
-  /// The structure.
+  /// Who moves where, knowing what: the same in every draw and view.
   public let tree: GameTree
-  /// The operations that compute every number.
+  /// The operations that give all numbers.
   public let graph: ValueGraph
   /// The games that are played: first the one that is common knowledge, then one for each party
   /// that misperceives.
@@ -50,9 +50,9 @@ public struct ParametricGame: Sendable {
 
   /// What is decided at an information set.
   public struct Decision: Sendable {
-    /// The step, as the index of its fact.
+    /// The step, as a fact of the scenario.
     public var fact: Int
-    /// The round, from 0.
+    /// The ordinal of its round, 0 where it is not repeated.
     public var round: Int
     /// The step's name, with its round.
     public var step: String
@@ -64,9 +64,9 @@ public struct ParametricGame: Sendable {
 
   /// Why a draw has no game.
   public struct InvalidDraw: Error, Sendable, Equatable {
-    /// A sentence without a full stop.
+    /// What is wrong, as a sentence without a full stop.
     public var message: String
-    /// Where it stands in the file.
+    /// Where it stands in the text.
     public var place: Place
 
     /// What is wrong, and where in the text.

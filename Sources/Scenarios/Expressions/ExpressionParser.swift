@@ -79,17 +79,24 @@ public struct ExpressionParser {
     public var neededLoops: Set<Int>
     /// How high its expression is.
     public var height: Int
+    /// It depends on some quantity.
+    public var usesQuantities: Bool
 
-    /// What a definition gives, the loops that it needs a round of, and its height.
-    public init(type: ExpressionType, neededLoops: Set<Int>, height: Int) {
+    /// What a definition gives, the loops that it needs a round of, and what it is made of.
+    public init(
+      type: ExpressionType, neededLoops: Set<Int>, height: Int, usesQuantities: Bool
+    ) {
       self.type = type
       self.neededLoops = neededLoops
       self.height = height
+      self.usesQuantities = usesQuantities
     }
   }
 
   /// Loops that the expression needs a round of, found on the way.
   public private(set) var neededLoops: Set<Int> = []
+  /// The expression depends on some quantity, found on the way.
+  public private(set) var usesQuantities = false
   private let allowsFreeLoops: Bool
   /// How deep the rules may go: each level of an expression is a level of calls.
   private static let deepest = 64
@@ -572,12 +579,14 @@ public struct ExpressionParser {
     let meanings = names.meanings(of: name)
     for case .fact(let fact) in meanings { return try factReference(fact, at: token) }
     for case .quantity(let index) in meanings {
+      usesQuantities = true
       return (Expression(.quantity(index), at: place), .number)
     }
     for case .definition(let index) in meanings {
       guard index < definitions.count, let interface = definitions[index] else {
         throw consequence(of: name)
       }
+      usesQuantities = usesQuantities || interface.usesQuantities
       for loop in interface.neededLoops.sorted() {
         try need(
           loop, at: token, "'\(name)' asks what happens in one '\(names.loops[loop].variable)'",
@@ -651,7 +660,17 @@ public struct ExpressionParser {
       try enter()
       defer { depth -= 1 }
       let start = peek.offset
+      let usedQuantities = usesQuantities
+      usesQuantities = false
       let inner = try numeric(sum(), at: start)
+      if usesQuantities {
+        throw error(
+          "uncertain-round", at: start, length: peek.offset - start,
+          "which round is meant here depends on a quantity, and may differ between draws",
+          remedy: "count rounds by numbers and the round's own name, such as "
+            + "(\(names.loops[loop].variable) - 1)")
+      }
+      usesQuantities = usedQuantities
       try expect(symbol: ")")
       return .computed(inner)
     }

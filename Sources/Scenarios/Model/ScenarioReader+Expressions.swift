@@ -96,7 +96,8 @@ extension ScenarioReader {
     return (
       expression,
       ExpressionParser.DefinitionInterface(
-        type: type, neededLoops: parser.neededLoops, height: expression.height)
+        type: type, neededLoops: parser.neededLoops, height: expression.height,
+        usesQuantities: parser.usesQuantities)
     )
   }
 

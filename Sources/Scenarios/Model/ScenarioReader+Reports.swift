@@ -7,7 +7,7 @@ extension ScenarioReader {
   /// What is wrong with a shape so that names may be lost.
   private static let losing: Set<String> = [
     "missing-key", "missing-value", "wrong-kind", "wrong-count", "bad-name", "conflicting-keys",
-    "unknown-key",
+    "unknown-key", "missing-space",
   ]
 
   /// Notes what is wrong already, and whether names may be lost by it.

@@ -211,6 +211,18 @@ public struct ShapeChecker {
       sink.error("missing-value", at: node.place, "\(name) is empty", remedy: remedy)
       return
     }
+    if kinds(of: shape).contains(.mapping), case .scalar(let text, false) = node.content,
+      let colon = text.firstIndex(of: ":"), SyntaxTraps.spaceAfterColon(in: text) != nil
+    {
+      let offset = text.distance(from: text.startIndex, to: colon) + 1
+      let place = Place(line: node.place.line, column: node.place.column + offset)
+      sink.error(
+        "missing-space", at: node.place, length: node.length,
+        "\(name): '\(SyntaxWords.short(text))' is not of the form 'key: value'",
+        remedy: "put a space after the colon",
+        fix: node.length == text.count ? TextEdit(place: place, length: 0, replacement: " ") : nil)
+      return
+    }
     var expected: [String] = []
     for words in descriptions(of: shape) where !expected.contains(words) { expected.append(words) }
     sink.error(

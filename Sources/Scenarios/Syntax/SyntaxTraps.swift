@@ -305,6 +305,8 @@ struct SyntaxTraps {
     { first -= 1 }
     let start = tokens[first]
     if start.line < token.line {
+      // What stands below belongs to this key and would be taken for part of something else.
+      found.isHopeless = true
       found.report(
         SyntaxFinding(
           code: "indentation", range: token.start..<token.end,

@@ -612,6 +612,11 @@ public struct ExpressionParser {
         "'\(name)' is a clause, not a number or a condition",
         remedy: "write 'with \(name)' to ask whether it is in force, or 'amount of \(name)'")
     }
+    // A value or a party beside another word is part of a name that nothing declares.
+    switch peek.kind {
+    case .unknown, .symbol("."): throw unknownName(from: position - 1)
+    default: break
+    }
     throw error(
       "stray-value", at: token.offset, length: token.length,
       "'\(name)' is a value; it says something only after '='",
@@ -813,28 +818,33 @@ public struct ExpressionParser {
 
   /// What stands here is no name. All unknown words in a row may be one name with a slip in it.
   private func unknownName() -> ExpressionError {
-    let first = peek
-    var ends: [Int] = []
-    for token in tokens[position...].prefix(8) {
+    unknownName(from: position)
+  }
+
+  private func unknownName(from index: Int) -> ExpressionError {
+    let first = tokens[index]
+    // A party's type is written with a period, which no other name has before a word.
+    var end = first.offset + first.length
+    for token in tokens[(index + 1)...].prefix(12) {
       switch token.kind {
-      case .unknown, .name: ends.append(token.offset + token.length)
+      case .unknown: end = token.offset + token.length
+      case .name(let name) where names.meanings(of: name).isEmpty:
+        end = token.offset + token.length
+      case .symbol("."): end = token.offset + token.length
       default: break
       }
-      if ends.last != token.offset + token.length { break }
+      if end != token.offset + token.length { break }
     }
-    for end in ends.reversed() {
-      let words = source.words(from: first.offset, length: end - first.offset)
-      if let name = Spelling.suggestion(for: words, among: names.suggestable) {
-        return error(
-          "unknown-name", at: first.offset, length: end - first.offset,
-          "nothing is called '\(words)'", remedy: "did you mean '\(name)'?")
-      }
-    }
-    let length = (ends.first ?? first.offset + first.length) - first.offset
+    let words = source.words(from: first.offset, length: end - first.offset)
+    let alone = source.words(from: first.offset, length: first.length)
+    let near =
+      Spelling.suggestion(for: words, among: names.suggestable)
+      ?? Spelling.suggestion(for: alone, among: names.suggestable, allowsMoreWords: false)
     return error(
-      "unknown-name", at: first.offset, length: length,
-      "nothing is called '\(source.words(from: first.offset, length: length))'",
-      remedy: "declare it under 'quantities' or 'define', or look for a misspelling")
+      "unknown-name", at: first.offset, length: end - first.offset,
+      "nothing is called '\(SyntaxWords.short(words))'",
+      remedy: near.map { "did you mean '\($0)'?" }
+        ?? "declare it under 'quantities' or 'define', or look for a misspelling")
   }
 
   private func error(

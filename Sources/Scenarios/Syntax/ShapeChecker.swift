@@ -4,6 +4,8 @@ public struct ShapeChecker {
   var sink: DiagnosticSink
   /// Misspelled keys with what they were probably meant to be, by their places.
   var meanings: [Place: String] = [:]
+  /// Keys may be missing because they could not be read, which was reported.
+  var hasGaps = false
 
   /// What is wrong with a node, measured by a grammar.
   public static func check(
@@ -18,6 +20,7 @@ public struct ShapeChecker {
     _ node: SyntaxNode, by grammar: Grammar, file: String
   ) -> (node: SyntaxNode, diagnostics: [Diagnostic]) {
     var checker = ShapeChecker(grammar: grammar, sink: DiagnosticSink(file: file))
+    checker.hasGaps = node.hasGaps
     checker.check(node, grammar.root, called: "the scenario")
     let mended = checker.meanings.isEmpty ? node : checker.mended(node)
     return (mended, checker.sink.diagnostics)

@@ -14,6 +14,7 @@ struct SyntaxTraps {
     if traps.findUnclosed() { return traps.found }
     traps.findDocuments()
     traps.checkTokens()
+    if traps.found.isPartial { return traps.found }
     traps.checkFlows()
     traps.checkDuplicates()
     traps.checkComments()
@@ -59,6 +60,7 @@ struct SyntaxTraps {
         guard let opener = open.popLast() else { break }
         let isMapping = tokens[opener].kind == .openMapping
         if isMapping != (token.kind == .closeMapping) {
+          if reportQuote(after: opener) { return true }
           reportMismatch(tokens[opener], token)
           return true
         }
@@ -79,7 +81,11 @@ struct SyntaxTraps {
 
   private mutating func reportUnclosedQuote(_ token: SyntaxToken) {
     let mark = bytes[token.start] == UInt8(ascii: "'") ? "'" : "\""
-    let end = endOfLine(from: token.start)
+    var end = endOfLine(from: token.start)
+    // What closes brackets at the end of the line is left to close them.
+    while token.flowDepth > 0, end > token.start + 1, " ,]}".utf8.contains(bytes[end - 1]) {
+      end -= 1
+    }
     found.report(
       SyntaxFinding(
         code: "unclosed-quote", range: token.start..<token.start + 1,
@@ -91,7 +97,18 @@ struct SyntaxTraps {
     found.isPartial = true
   }
 
+  /// A quote in brackets that runs over lines has most likely swallowed what closes them.
+  private mutating func reportQuote(after opener: Int) -> Bool {
+    let quote = tokens[opener...].first {
+      $0.isQuoted && $0.flowDepth > 0 && $0.endLine > $0.line
+    }
+    guard let quote else { return false }
+    reportUnclosedQuote(quote)
+    return true
+  }
+
   private mutating func reportUnclosedBracket(_ index: Int) -> Bool {
+    if reportQuote(after: index) { return true }
     let token = tokens[index]
     let isMapping = token.kind == .openMapping
     found.report(
@@ -151,6 +168,7 @@ struct SyntaxTraps {
       let masks = found.masks.count
       check(index)
       if found.masks.count > masks, let mask = found.masks.last { reach = mask.range.upperBound }
+      if found.isPartial { return }
       if found.isHopeless,
         tokens[index].kind == .complexKey || found.findings.count >= SyntaxFindings.cap
       {
@@ -304,18 +322,7 @@ struct SyntaxTraps {
       tokens[first - 1].kind != .blockEntry
     { first -= 1 }
     let start = tokens[first]
-    if start.line < token.line {
-      // What stands below belongs to this key and would be taken for part of something else.
-      found.isHopeless = true
-      found.report(
-        SyntaxFinding(
-          code: "indentation", range: token.start..<token.end,
-          message: "this line continues the text that begins on line \(start.line + 1), "
-            + "so it cannot have a key of its own",
-          remedy: "line it up with the other keys of its group, or put the text in quotes"),
-        masking: .marked(start.start..<lineEnd(after: index)))
-      return
-    }
+    if start.line < token.line { return reportContinuation(start, colon: token) }
     let range = start.start..<lineEnd(after: index)
     found.report(
       SyntaxFinding(
@@ -326,8 +333,75 @@ struct SyntaxTraps {
       masking: .marked(range))
   }
 
+  /// A key stands on a line that YAML takes for more of the text above. Either this line is
+  /// indented too far, or the line above is meant to be a key and lacks its colon.
+  private mutating func reportContinuation(_ start: SyntaxToken, colon: SyntaxToken) {
+    found.hasGaps = true
+    found.isPartial = true
+    let lineStart = self.lineStart(of: colon.start)
+    let column = bytes[lineStart...].prefix { $0 == Byte.space }.count
+    let opensLine = bytes[self.lineStart(of: start.start)..<start.start].allSatisfy {
+      $0 == Byte.space || $0 == UInt8(ascii: "-")
+    }
+    let first = start.start..<endOfLine(from: start.start)
+    if opensLine, start.kind == .plain {
+      found.report(
+        SyntaxFinding(
+          code: "missing-colon", range: first,
+          message: "'\(short(first))' is not of the form 'key: value'",
+          remedy: "add a colon after the name"),
+        masking: .key(first, 1 + start.line % (SyntaxMask.count - 1)))
+      return
+    }
+    // What is indented like this line, or further, belongs to it.
+    var end = endOfLine(from: colon.start)
+    while let next = nextLine(after: end), next.indent >= column { end = next.end }
+    found.report(
+      SyntaxFinding(
+        code: "indentation", range: colon.start..<colon.end,
+        message: "this line continues the text that begins on line \(start.line + 1), "
+          + "so it cannot have a key of its own",
+        remedy: "line it up with the other keys of its group, or put the text in quotes"),
+      masking: .blank(lineStart..<end))
+  }
+
+  /// How far the next line that is not empty is indented, and where it ends.
+  private func nextLine(after offset: Int) -> (indent: Int, end: Int)? {
+    var start = offset
+    while start < bytes.count, Byte.isBreak(bytes[start]) || Byte.isBlank(bytes[start]) {
+      start += 1
+    }
+    guard start < bytes.count else { return nil }
+    return (start - lineStart(of: start), max(endOfLine(from: start), start + 1))
+  }
+
+  private func lineStart(of offset: Int) -> Int {
+    var start = offset
+    while start > 0, !Byte.isBreak(bytes[start - 1]) { start -= 1 }
+    return start
+  }
+
+  /// `name {key: value}` without a colon before the bracket makes one long key.
+  private mutating func reportBracketInKey(_ index: Int) -> Bool {
+    let key = text(tokens[index])
+    guard let bracket = key.firstIndex(where: { $0 == "{" || $0 == "[" }) else { return false }
+    let name = key[..<bracket]
+    guard name.last == " ", let end = name.lastIndex(where: { $0 != " " }) else { return false }
+    let range = tokens[index].start..<lineEnd(after: index)
+    found.hasGaps = true
+    found.report(
+      SyntaxFinding(
+        code: "missing-colon", range: range,
+        message: "there is no colon between '\(SyntaxWords.short(String(name)))' and "
+          + "'\(key[bracket])'", remedy: "put a colon after the name",
+        replacement: name[...end] + ": " + text(range).dropFirst(name.count)),
+      masking: .blank(range))
+    return true
+  }
+
   private mutating func checkBlockScalar(_ index: Int) {
     let token = tokens[index]
+    if token.kind == .plain, token.level != nil, isKey(index), reportBracketInKey(index) { return }
     if token.mustBeKey, token.level == nil, !isKey(index) {
       reportMissingColon(token)
     } else if token.mustBeItem, token.level == nil {

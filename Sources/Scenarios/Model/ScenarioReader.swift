@@ -117,6 +117,7 @@ public struct ScenarioReader {
   mutating func declare(
     _ name: String, as what: String, at node: SyntaxNode, sharing: Set<String> = []
   ) -> Bool {
+    if node.isUnreadable { return false }
     if let first = declared[name], !sharing.contains(first.what) {
       report(
         "name-taken", at: node,

@@ -350,7 +350,7 @@ struct SyntaxTraps {
           code: "missing-colon", range: first,
           message: "'\(short(first))' is not of the form 'key: value'",
           remedy: "add a colon after the name"),
-        masking: .key(first, 1 + start.line % (SyntaxMask.count - 1)))
+        masking: keyMask(first, line: start.line))
       return
     }
     // What is indented like this line, or further, belongs to it.
@@ -375,6 +375,21 @@ struct SyntaxTraps {
     return (start - lineStart(of: start), max(endOfLine(from: start), start + 1))
   }
 
+  /// A mask that leaves a key in the place of a line.
+  private func keyMask(_ range: Range<Int>, line: Int) -> SyntaxMask {
+    .key(range, 1 + line % (SyntaxMask.count - 1))
+  }
+
+  /// Where the last token of a line ends, comments left out.
+  private func endOfContent(from offset: Int) -> Int {
+    let comment = comments.first { $0.start >= offset }
+    let end = endOfLine(from: offset)
+    guard let comment, comment.start < end else { return end }
+    var last = comment.start
+    while last > offset, Byte.isBlank(bytes[last - 1]) { last -= 1 }
+    return last
+  }
+
   private func lineStart(of offset: Int) -> Int {
     var start = offset
     while start > 0, !Byte.isBreak(bytes[start - 1]) { start -= 1 }
@@ -395,7 +410,7 @@ struct SyntaxTraps {
         message: "there is no colon between '\(SyntaxWords.short(String(name)))' and "
           + "'\(key[bracket])'", remedy: "put a colon after the name",
         replacement: name[...end] + ": " + text(range).dropFirst(name.count)),
-      masking: .blank(range))
+      masking: keyMask(range, line: tokens[index].line))
     return true
   }
 
@@ -440,7 +455,8 @@ struct SyntaxTraps {
           ? "add a colon and a value; or indent the line if it continues the text above"
           : "put a space after the colon",
         replacement: token.line == token.endLine ? cure : nil),
-      masking: .blank(range))
+      masking: token.line == token.endLine && endOfContent(from: token.start) == token.end
+        ? keyMask(range, line: token.line) : .blank(range))
   }
 
   /// `is: 10%` for `is:10%`, or `nil` if the text has no colon with text on both sides.

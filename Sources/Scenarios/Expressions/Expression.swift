@@ -1,6 +1,7 @@
 /// A parsed expression of the language. Names are resolved: what an expression can be asked about
 /// is settled when it is read, not when it is used.
 public struct Expression: Sendable, Equatable {
+  /// What it is made of.
   public let kind: Kind
   /// Where its first character stands.
   public let place: Place
@@ -118,6 +119,7 @@ public struct Expression: Sendable, Equatable {
 public struct FactReference: Sendable, Equatable {
   /// An index into the scenario's facts.
   public var fact: Int
+  /// In which round.
   public var round: Round
 
   /// A fact in a round.

@@ -15,7 +15,9 @@ public struct ExpressionParser {
 
   /// What using a definition means for the expression around it.
   public struct DefinitionInterface: Sendable, Equatable {
+    /// What it gives.
     public var type: ExpressionType
+    /// Loops of which it needs a round.
     public var neededLoops: Set<Int>
     /// How high its expression is.
     public var height: Int

@@ -1,6 +1,8 @@
 /// The text of an expression and where it stands.
 public struct ExpressionSource: Sendable {
+  /// The formula as written.
   public let text: String
+  /// Where its first character stands.
   public let place: Place
   /// The offset of each character is a column on the same line.
   public let isOnOneLine: Bool
@@ -40,10 +42,15 @@ public struct ExpressionSource: Sendable {
 
 /// What is wrong with an expression, at its place.
 public struct ExpressionError: Error, Equatable, Sendable {
+  /// A stable name in kebab case.
   public var code: String
+  /// Where it begins.
   public var place: Place
+  /// How many characters it concerns.
   public var length: Int
+  /// What is wrong.
   public var message: String
+  /// What to do about it.
   public var remedy: String?
   /// It follows from another error, which says what is wrong.
   public var isConsequence = false

@@ -55,8 +55,11 @@ public struct ScenarioFile: Sendable {
     let (scenario, modelDiagnostics) = ScenarioReader.read(
       node, source: source, file: name, settings: pairs)
     file.diagnostics += modelDiagnostics
+    let start = Place(line: 0, column: 0)
+    let end = Place(line: .max, column: 0)
     file.diagnostics.sort {
-      ($0.place ?? Place(line: 0, column: 0)) < ($1.place ?? Place(line: 0, column: 0))
+      ($0.place ?? ($0.code == "and-more" ? end : start))
+        < ($1.place ?? ($1.code == "and-more" ? end : start))
     }
     if !file.hasErrors { file.scenario = scenario }
     return file

@@ -82,6 +82,16 @@ extension DiagnosticCase {
     DiagnosticCase(
       "an unknown named round", [rounds, gain("q * bid of winter")], "12:20 unknown-round"),
     DiagnosticCase(
+      "a round that depends on a quantity",
+      [rounds, gain("if reply of (q + 1) = yes then bid of spring")],
+      "12:22 uncertain-round"),
+    DiagnosticCase(
+      "sums in sums in sums",
+      [
+        story(move, "{repeat: 30, as: round, story: [\(reply)]}"),
+        gain("sum over round of (sum over round of (sum over round of q))"),
+      ], "11:47 sum-too-large"),
+    DiagnosticCase(
       "a sum over nothing", [rounds, gain("sum over rounds of q")], "12:18 unknown-name"),
     DiagnosticCase(
       "a circle", ["define: {gain: q + loss, loss: 1 - gain}"], "8:10 circular-definition"),

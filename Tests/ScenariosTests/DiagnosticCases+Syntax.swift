@@ -63,6 +63,28 @@ extension DiagnosticCase {
     DiagnosticCase("an unknown escape", ["title: \"\\q\""], "2:9 bad-escape"),
     DiagnosticCase("a key twice", ["parties: {A: one, B: two, A: three}"], "3:27 duplicate-key"),
     DiagnosticCase("a section twice", ["title: T\ntitle: U"], "3:1 duplicate-key"),
+    // One slip, and what stands below it.
+    DiagnosticCase(
+      "a section without its colon", ["payoffs\n  A:\n    t: gain\n  B: {t: 1}", "-payoffs"],
+      "9:1 missing-colon"),
+    DiagnosticCase(
+      "a key without its colon above others",
+      ["private types:\n  A\n    mood: {hot: 40%, cold: rest}"], "5:3 missing-colon"),
+    DiagnosticCase(
+      "a line without its colon between others", ["about War", "-define", "define: {gain: q}"],
+      "9:1 missing-colon"),
+    DiagnosticCase(
+      "a group indented too far",
+      ["parties:\n  A: one\n    more: text\n    and: more\n  B: two"], "5:9 indentation"),
+    DiagnosticCase(
+      "no colon before braces", ["quantities:\n  q {is: 1 .. 2, source: judgment}"],
+      "6:3 missing-colon"),
+    DiagnosticCase(
+      "a quote in braces without its end",
+      [
+        "quantities:\n  q: {is: 1 .. 2, because: \"guess}\n  r: {is: 1, because: \"guess\"}",
+        "define: {gain: if move = go then q + r}",
+      ], "6:28 unclosed-quote"),
     // Shapes.
     DiagnosticCase("an unknown key", ["nonsense: 1"], "10:1 unknown-key"),
     DiagnosticCase(

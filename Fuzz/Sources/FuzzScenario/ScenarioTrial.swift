@@ -29,7 +29,8 @@ struct ScenarioTrial {
     show(problems)
     let (scenario, more) = ScenarioReader.read(node, source: source, file: file)
     show(more)
-    require(scenario == nil || !more.contains { $0.severity == .error }, "a scenario in spite of errors")
+    require(
+      scenario == nil || !more.contains { $0.severity == .error }, "a scenario in spite of errors")
     // Like the program, only compile what is right in every respect.
     guard let scenario, !(diagnostics + problems).contains(where: { $0.severity == .error })
     else { return }

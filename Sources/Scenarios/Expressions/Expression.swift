@@ -1,7 +1,7 @@
 /// A parsed expression of the language. Names are resolved: what an expression can be asked about
 /// is settled when it is read, not when it is used.
 public struct Expression: Sendable, Equatable {
-  /// The operation and its operands.
+  /// What it is made of.
   public let kind: Kind
   /// Where its first character stands.
   public let place: Place

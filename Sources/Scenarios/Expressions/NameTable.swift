@@ -20,9 +20,9 @@ public struct Fact: Sendable, Equatable {
 
 /// A repeated part of the story: its variable and the names of its rounds.
 public struct Loop: Sendable, Equatable {
-  /// The name of the loop.
+  /// The name of the round in formulas.
   public var variable: String
-  /// The names of its rounds.
+  /// The names of the rounds, in order.
   public var rounds: [String]
   /// The rounds are numbered rather than named.
   public var isNumbered: Bool
@@ -46,11 +46,11 @@ public struct NameTable: Sendable {
     case loop(Int)
   }
 
-  /// Types and steps, in the order of writing.
+  /// Types, then steps.
   public private(set) var facts: [Fact] = []
-  /// Repeated parts, in the order of writing.
+  /// The repeated parts.
   public private(set) var loops: [Loop] = []
-  /// What an agreement can contain.
+  /// The clauses.
   public private(set) var clauses: [String] = []
   /// Meanings by name. A clause may share its name with the step at which it falls due.
   private var meanings: [String: [Meaning]] = [:]

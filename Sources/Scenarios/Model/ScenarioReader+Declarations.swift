@@ -22,13 +22,17 @@ extension ScenarioReader {
 
   mutating func readTypeNames(_ node: SyntaxNode?) {
     for owner in node?.entries ?? [] {
-      guard let party = party(owner.key) else { continue }
+      guard let party = party(owner.key) else {
+        hasLostNames = true
+        continue
+      }
       for dimension in owner.value.entries ?? [] {
         guard let name = dimension.key.text else { continue }
         let full = "\(scenario.parties[party].name).\(name)"
         let values = (dimension.value.entries ?? []).compactMap(\.key.text)
         guard declare(full, as: "type", at: dimension.key) else { continue }
         if values.isEmpty {
+          if dimension.value.isUnreadable { continue }
           report(
             "no-values", at: dimension.key, "the type '\(full)' has no values",
             remedy: "write {one value: 30%, another: rest}")
@@ -272,7 +276,8 @@ extension ScenarioReader {
         scenario.clauses[index].place == entry.key.place
       else { continue }
       guard let due = entry.value["falls due"] else {
-        for key in ["obliges", "choice", "breach costs"] where entry.value[key] != nil {
+        for key in ["obliges", "choice", "breach costs"]
+        where entry.value[key] != nil && !hasLostNames {
           if !dutiesInError.insert(index).inserted { break }
           report(
             "duty-without-due", at: entry.key,
@@ -285,6 +290,7 @@ extension ScenarioReader {
       let choice = (entry.value["choice"]?.items ?? []).compactMap(\.text)
       if entry.value["obliges"] == nil || choice.count != 2 {
         dutiesInError.insert(index)
+        if hasLostNames { continue }
         if entry.value["choice"].map({ wrongPlaces.contains($0.place) }) ?? false { continue }
         report(
           "duty-incomplete", at: entry.key,

@@ -27,6 +27,12 @@ extension ScenarioReader {
     let uses = nodes.map { node in
       node.map { definitionsUsed(by: $0) } ?? []
     }
+    // A name beside another word is a slip in a longer name, and no proof of a circle.
+    var scatteredUses: Set<[Int]> = []
+    for (index, node) in nodes.enumerated() {
+      guard let node, !uses[index].isEmpty else { continue }
+      for used in scattered(in: node) { scatteredUses.insert([index, used]) }
+    }
     // Depth-first, with an explicit stack since a text may chain thousands of definitions.
     enum Mark { case new, open, done }
     var marks = Array(repeating: Mark.new, count: nodes.count)
@@ -42,6 +48,7 @@ extension ScenarioReader {
           case .new:
             marks[used] = .open
             stack.append((used, 0))
+          case .open where scatteredUses.contains([top.index, used]): break
           case .open:
             let circle = stack.drop { $0.index != used }.map { scenario.definitions[$0.index].name }
             sink.error(
@@ -96,7 +103,8 @@ extension ScenarioReader {
     return (
       expression,
       ExpressionParser.DefinitionInterface(
-        type: type, neededLoops: parser.neededLoops, height: expression.height)
+        type: type, neededLoops: parser.neededLoops, height: expression.height,
+        usesQuantities: parser.usesQuantities)
     )
   }
 
@@ -108,6 +116,26 @@ extension ScenarioReader {
       guard case .name(let name) = token.kind else { continue }
       for case .definition(let index) in scenario.names.meanings(of: name)
       where seen.insert(index).inserted { result.append(index) }
+    }
+    return result
+  }
+
+  /// Definitions whose names stand right beside another name or an unknown word.
+  private func scattered(in node: SyntaxNode) -> [Int] {
+    let tokens = ExpressionLexer.tokens(of: node.text ?? "", names: scenario.names)
+    func isWord(_ index: Int) -> Bool {
+      guard tokens.indices.contains(index) else { return false }
+      switch tokens[index].kind {
+      case .name, .unknown: return true
+      default: return false
+      }
+    }
+    var result: [Int] = []
+    for (index, token) in tokens.enumerated() where isWord(index - 1) || isWord(index + 1) {
+      guard case .name(let name) = token.kind else { continue }
+      for case .definition(let definition) in scenario.names.meanings(of: name) {
+        result.append(definition)
+      }
     }
     return result
   }

@@ -7,7 +7,7 @@ extension ScenarioReader {
   /// What is wrong with a shape so that names may be lost.
   private static let losing: Set<String> = [
     "missing-key", "missing-value", "wrong-kind", "wrong-count", "bad-name", "conflicting-keys",
-    "unknown-key",
+    "unknown-key", "missing-space",
   ]
 
   /// Notes what is wrong already, and whether names may be lost by it.
@@ -20,7 +20,8 @@ extension ScenarioReader {
     if entries.contains(where: { $0.key.isUnreadable }) { hasLostNames = true }
     for (number, entry) in entries.enumerated() {
       guard let key = entry.key.text, ScenarioReader.declaring.contains(key) else { continue }
-      let isStory = key == "story"
+      // In these sections values hold names, too.
+      let isStory = ["story", "private types", "clauses"].contains(key)
       if hidesNames(entry.value, isStory: isStory) { hasLostNames = true }
       // A story may lose names anywhere; the others where the section itself is no mapping.
       let next = number + 1 < entries.count ? entries[number + 1].key.place : nil
@@ -77,11 +78,23 @@ extension ScenarioReader {
   }
 
   mutating func report(_ error: ExpressionError) {
-    if error.isConsequence { return noteConsequence() }
+    if error.isConsequence {
+      firstConsequence = firstConsequence ?? error
+      return noteConsequence()
+    }
     let isAboutNames = [
       "unknown-name", "unknown-value", "unknown-clause", "unknown-round", "stray-value",
     ].contains(error.code)
     if isAboutNames, hasLostNames { return }
+    sink.error(
+      error.code, at: error.place, length: error.length, error.message, remedy: error.remedy)
+  }
+
+  /// What follows from nothing that was reported is reported after all.
+  mutating func reportUnexplained(_ problems: [Diagnostic], in root: SyntaxNode) {
+    guard let error = firstConsequence, !sink.hasErrors, !root.hasGaps, !hasUnreadable(root),
+      !problems.contains(where: { $0.severity == .error })
+    else { return }
     sink.error(
       error.code, at: error.place, length: error.length, error.message, remedy: error.remedy)
   }

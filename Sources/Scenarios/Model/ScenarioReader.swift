@@ -16,6 +16,7 @@ public struct ScenarioReader {
     var reader = ScenarioReader(file: file, settings: settings)
     reader.noteDamage(in: root, problems)
     reader.readAll(mended)
+    reader.reportUnexplained(problems, in: root)
     let isWhole = !reader.sink.hasErrors && !reader.isDamaged
     return (isWhole ? reader.scenario : nil, reader.sink.diagnostics)
   }
@@ -25,6 +26,8 @@ public struct ScenarioReader {
   var wrongPlaces: Set<Place> = []
   /// Something is wrong with the shape, or could not be read at all.
   var isDamaged = false
+  /// The first error that was left out because another explains it.
+  var firstConsequence: ExpressionError?
   /// Names may have been lost, so that one that is not known is no error.
   var hasLostNames = false
   var settings: [String: String]
@@ -114,6 +117,7 @@ public struct ScenarioReader {
   mutating func declare(
     _ name: String, as what: String, at node: SyntaxNode, sharing: Set<String> = []
   ) -> Bool {
+    if node.isUnreadable { return false }
     if let first = declared[name], !sharing.contains(first.what) {
       report(
         "name-taken", at: node,

@@ -30,7 +30,7 @@ extension ShapeChecker {
       }
     }
     // A key that could not be read may be the one that seems to be missing.
-    guard isReadable else { return }
+    guard isReadable, !hasGaps else { return }
     meant.formUnion(present)
     for field in record.fields where field.isRequired && !meant.contains(field.key) {
       reportMissing(field, node, record, called: name)
@@ -123,7 +123,7 @@ extension ShapeChecker {
         remedy: "keep one of them, and give the other \(noun) of its own")
     } else if let record = marked.first ?? guess(keys, records, markers) {
       checkRecord(node, record, called: name, others: records)
-    } else if !entries.contains(where: \.key.isUnreadable) {
+    } else if !hasGaps, !entries.contains(where: \.key.isUnreadable) {
       sink.error(
         "missing-key", at: node.place, length: node.length,
         "\(name) does not say what kind of \(Self.bare(noun)) it is",

@@ -4,6 +4,8 @@ public struct ShapeChecker {
   var sink: DiagnosticSink
   /// Misspelled keys with what they were probably meant to be, by their places.
   var meanings: [Place: String] = [:]
+  /// Keys may be missing because they could not be read, which was reported.
+  var hasGaps = false
 
   /// What is wrong with a node, measured by a grammar.
   public static func check(
@@ -18,6 +20,7 @@ public struct ShapeChecker {
     _ node: SyntaxNode, by grammar: Grammar, file: String
   ) -> (node: SyntaxNode, diagnostics: [Diagnostic]) {
     var checker = ShapeChecker(grammar: grammar, sink: DiagnosticSink(file: file))
+    checker.hasGaps = node.hasGaps
     checker.check(node, grammar.root, called: "the scenario")
     let mended = checker.meanings.isEmpty ? node : checker.mended(node)
     return (mended, checker.sink.diagnostics)
@@ -209,6 +212,18 @@ public struct ShapeChecker {
       }
     guard !node.isEmpty else {
       sink.error("missing-value", at: node.place, "\(name) is empty", remedy: remedy)
+      return
+    }
+    if kinds(of: shape).contains(.mapping), case .scalar(let text, false) = node.content,
+      let colon = text.firstIndex(of: ":"), SyntaxTraps.spaceAfterColon(in: text) != nil
+    {
+      let offset = text.distance(from: text.startIndex, to: colon) + 1
+      let place = Place(line: node.place.line, column: node.place.column + offset)
+      sink.error(
+        "missing-space", at: node.place, length: node.length,
+        "\(name): '\(SyntaxWords.short(text))' is not of the form 'key: value'",
+        remedy: "put a space after the colon",
+        fix: node.length == text.count ? TextEdit(place: place, length: 0, replacement: " ") : nil)
       return
     }
     var expected: [String] = []

@@ -3,7 +3,9 @@ public enum Spelling {
   /// The candidate nearest to a word, if any is near enough. Equal distances go to the candidate
   /// that comes first; case counts for nothing, and whole words too many or too few at the end
   /// (`is it` for `is`, `probability` for `probability of`) count as near.
-  public static func suggestion(for word: String, among candidates: [String]) -> String? {
+  public static func suggestion(
+    for word: String, among candidates: [String], allowsMoreWords: Bool = true
+  ) -> String? {
     let target = Array(word.lowercased())
     guard !target.isEmpty, target.count <= 100 else { return nil }
     let lowered = word.lowercased()
@@ -11,7 +13,10 @@ public enum Spelling {
     let candidates = candidates.prefix(4000)
     for candidate in candidates where candidate != word {
       let other = candidate.lowercased()
-      if lowered == other || lowered.hasPrefix(other + " ") || other.hasPrefix(lowered + " ") {
+      if lowered == other
+        || allowsMoreWords
+          && (lowered.hasPrefix(other + " ") || other.hasPrefix(lowered + " "))
+      {
         return candidate
       }
     }

@@ -53,7 +53,8 @@ public enum SyntaxReader {
       reading.source = SourceText(bytes: clean)
       reading.columns = ColumnCounter(source: reading.source)
       var tokens: [SyntaxToken] = []
-      var hasGaps = false
+      // A character that was replaced may have been part of a name.
+      var hasGaps = sink.hasErrors
       for round in 1...rounds {
         let lexed = SyntaxLexer.tokens(of: clean, depthLimit: limits.depth)
         tokens = lexed.tokens

@@ -14,6 +14,7 @@ struct SyntaxTraps {
     if traps.findUnclosed() { return traps.found }
     traps.findDocuments()
     traps.checkTokens()
+    if traps.found.isPartial { return traps.found }
     traps.checkFlows()
     traps.checkDuplicates()
     traps.checkComments()
@@ -59,6 +60,7 @@ struct SyntaxTraps {
         guard let opener = open.popLast() else { break }
         let isMapping = tokens[opener].kind == .openMapping
         if isMapping != (token.kind == .closeMapping) {
+          if reportQuote(after: opener) { return true }
           reportMismatch(tokens[opener], token)
           return true
         }
@@ -71,7 +73,7 @@ struct SyntaxTraps {
   }
 
   /// True if text follows the token on the line where it ends.
-  private func isFollowedByText(_ index: Int) -> Bool {
+  func isFollowedByText(_ index: Int) -> Bool {
     guard index + 1 < tokens.count else { return false }
     let next = tokens[index + 1]
     return next.line == tokens[index].endLine && next.isScalar
@@ -79,7 +81,11 @@ struct SyntaxTraps {
 
   private mutating func reportUnclosedQuote(_ token: SyntaxToken) {
     let mark = bytes[token.start] == UInt8(ascii: "'") ? "'" : "\""
-    let end = endOfLine(from: token.start)
+    var end = endOfLine(from: token.start)
+    // What closes brackets at the end of the line is left to close them.
+    while token.flowDepth > 0, end > token.start + 1, " ,]}".utf8.contains(bytes[end - 1]) {
+      end -= 1
+    }
     found.report(
       SyntaxFinding(
         code: "unclosed-quote", range: token.start..<token.start + 1,
@@ -91,7 +97,18 @@ struct SyntaxTraps {
     found.isPartial = true
   }
 
+  /// A quote in brackets that runs over lines has most likely swallowed what closes them.
+  private mutating func reportQuote(after opener: Int) -> Bool {
+    let quote = tokens[opener...].first {
+      $0.isQuoted && $0.flowDepth > 0 && $0.endLine > $0.line
+    }
+    guard let quote else { return false }
+    reportUnclosedQuote(quote)
+    return true
+  }
+
   private mutating func reportUnclosedBracket(_ index: Int) -> Bool {
+    if reportQuote(after: index) { return true }
     let token = tokens[index]
     let isMapping = token.kind == .openMapping
     found.report(
@@ -151,6 +168,7 @@ struct SyntaxTraps {
       let masks = found.masks.count
       check(index)
       if found.masks.count > masks, let mask = found.masks.last { reach = mask.range.upperBound }
+      if found.isPartial { return }
       if found.isHopeless,
         tokens[index].kind == .complexKey || found.findings.count >= SyntaxFindings.cap
       {
@@ -199,7 +217,7 @@ struct SyntaxTraps {
         remedy: "put it in quotes if it is a name"), masking: .marked(range))
   }
 
-  private func isKey(_ index: Int) -> Bool {
+  func isKey(_ index: Int) -> Bool {
     index + 1 < tokens.count && tokens[index + 1].kind == .value
   }
 
@@ -286,85 +304,6 @@ struct SyntaxTraps {
             ? "for a list, write [a, b]"
             : "for a list, begin a line for each item, or write [a, b]")),
       masking: .marked(range))
-  }
-
-  private mutating func reportStrayColon(_ index: Int) {
-    let token = tokens[index]
-    guard index > 0, tokens[index - 1].endLine == token.line else {
-      found.report(
-        SyntaxFinding(
-          code: "missing-key", range: token.start..<token.end,
-          message: "there is no key before this colon", remedy: "write 'key: value'"),
-        masking: .marked(token.start..<lineEnd(after: index)))
-      return
-    }
-    var first = index - 1
-    while first > 0, tokens[first - 1].line == token.line,
-      !(tokens[first - 1].kind == .value && !tokens[first - 1].isStray),
-      tokens[first - 1].kind != .blockEntry
-    { first -= 1 }
-    let start = tokens[first]
-    if start.line < token.line {
-      found.report(
-        SyntaxFinding(
-          code: "indentation", range: token.start..<token.end,
-          message: "this line continues the text that begins on line \(start.line + 1), "
-            + "so it cannot have a key of its own",
-          remedy: "line it up with the other keys of its group, or put the text in quotes"),
-        masking: .marked(start.start..<lineEnd(after: index)))
-      return
-    }
-    let range = start.start..<lineEnd(after: index)
-    found.report(
-      SyntaxFinding(
-        code: "colon-in-value", range: range,
-        message: "a second colon on the line: '\(short(range))' would be a key inside a value",
-        remedy: "put the value in quotes: \(SyntaxWords.quoted(SyntaxWords.short(text(range))))",
-        replacement: SyntaxWords.quoted(text(range))),
-      masking: .marked(range))
-  }
-
-  private mutating func checkBlockScalar(_ index: Int) {
-    let token = tokens[index]
-    if token.mustBeKey, token.level == nil, !isKey(index) {
-      reportMissingColon(token)
-    } else if token.mustBeItem, token.level == nil {
-      found.hasGaps = true
-      found.report(
-        SyntaxFinding(
-          code: "indentation", range: token.start..<token.end,
-          message: "this line stands inside a list but is no item of it",
-          remedy: "begin it with '- ' to add an item, or indent it to continue the item above"),
-        masking: .blank(token.start..<token.end))
-    } else if token.isQuoted, isFollowedByText(index) {
-      let range = token.start..<lineEnd(after: index)
-      found.report(
-        SyntaxFinding(
-          code: "text-after-quote", range: range,
-          message: "the quotes end before the text does",
-          remedy: Self.remedyForQuotes(token)), masking: .marked(range))
-    }
-  }
-
-  static func remedyForQuotes(_ token: SyntaxToken) -> String {
-    token.kind == .singleQuoted
-      ? "put the whole text in double quotes; inside single quotes an apostrophe is written twice"
-      : "put the whole text in single quotes, so that \" can stand inside"
-  }
-
-  private mutating func reportMissingColon(_ token: SyntaxToken) {
-    found.hasGaps = true
-    let range = token.start..<token.end
-    let cure = Self.spaceAfterColon(in: text(range))
-    found.report(
-      SyntaxFinding(
-        code: cure == nil ? "missing-colon" : "missing-space", range: range,
-        message: "'\(short(range))' is not of the form 'key: value'",
-        remedy: cure == nil
-          ? "add a colon and a value; or indent the line if it continues the text above"
-          : "put a space after the colon",
-        replacement: token.line == token.endLine ? cure : nil),
-      masking: .blank(range))
   }
 
   /// `is: 10%` for `is:10%`, or `nil` if the text has no colon with text on both sides.

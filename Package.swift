@@ -46,7 +46,9 @@ let package = Package(
     // One use case each.
     .target(
       name: "Studies",
-      dependencies: ["Equilibria", "Forecasts", "Games", "Mathematics", "Reports", "Scenarios"],
+      dependencies: [
+        "Equilibria", "Forecasts", "Games", "Mathematics", "Reports", "Scenarios",
+      ],
       exclude: ["Resources/README.md", "Resources/entente.schema.json"],
       resources: [.embedInCode("Resources")], swiftSettings: rules),
     // The command line.
@@ -60,7 +62,8 @@ let package = Package(
     .testTarget(name: "MathematicsTests", dependencies: ["Mathematics"], swiftSettings: rules),
     .testTarget(name: "GamesTests", dependencies: ["Games"], swiftSettings: rules),
     .testTarget(
-      name: "EquilibriaTests", dependencies: ["Equilibria", "Games", "Mathematics"], swiftSettings: rules),
+      name: "EquilibriaTests", dependencies: ["Equilibria", "Games", "Mathematics"],
+      swiftSettings: rules),
     .testTarget(
       name: "ScenariosTests", dependencies: ["Scenarios", "Games", "Mathematics"],
       swiftSettings: rules),

@@ -60,6 +60,8 @@ struct ExpressionEvaluator {
     var usesOffer: Bool
   }
 
+  /// Where a round was asked for whose number differs between draws.
+  private(set) var unsettledRound: Place?
   /// How much may still be looked at: expressions can sum over rounds within sums over rounds.
   private var workLeft: Int
   /// Numbers kept in ``known``, which is emptied when it grows too large.
@@ -223,6 +225,9 @@ struct ExpressionEvaluator {
       return Int(situation.facts[first + situation.rounds[loop]])
     case .computed(let expression):
       let computed = number(expression, in: situation)
+      if graph.constantValue(computed) == nil {
+        unsettledRound = unsettledRound ?? expression.place
+      }
       guard let loop = scenario.names.facts[reference.fact].loop,
         let value = graph.constantValue(computed), value >= 1,
         let round = Int(exactly: value), round <= scenario.names.loops[loop].rounds.count

@@ -169,6 +169,7 @@ public struct GameCompiler {
       }
     }
     checkSuppositions()
+    if let place = evaluator.unsettledRound { failUnsettled("of (…)", at: place) }
     guard !stopped, !diagnostics.contains(where: { $0.severity == .error }) else {
       return (nil, diagnostics)
     }

@@ -340,7 +340,7 @@ extension ScenarioReader {
       if let question = item["question"], let id = readable(question), !lostQuestions,
         !scenario.questions.contains(where: { $0.id == id })
       {
-        report(
+        reportUnknown(
           "unknown-question", at: question, "there is no question '\(id)'",
           remedy: remedy(for: id, among: scenario.questions.map(\.id)) {
             $0.isEmpty ? "add it under 'questions'" : "the questions are: \(listed($0))"

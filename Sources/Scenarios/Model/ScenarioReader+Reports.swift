@@ -84,6 +84,7 @@ extension ScenarioReader {
     }
     let isAboutNames = [
       "unknown-name", "unknown-value", "unknown-clause", "unknown-round", "stray-value",
+      "clause-as-value",
     ].contains(error.code)
     if isAboutNames, hasLostNames { return }
     sink.error(

@@ -35,7 +35,7 @@ extension ScenarioReader {
     let name = scenario.names.facts[fact].name
     guard let index = scenario.names.clause(named: name) else { return nil }
     guard scenario.clauses[index].duty != nil else {
-      if let node = step["clause"], !dutiesInError.contains(index) {
+      if let node = step["clause"], !dutiesInError.contains(index), !hasLostNames {
         report(
           "clause-never-due", at: node,
           "the clause '\(name)' does not say when it falls due",

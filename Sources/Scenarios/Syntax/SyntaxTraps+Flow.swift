@@ -149,7 +149,9 @@ extension SyntaxTraps {
     let rest = items[(firstColon + 1)...]
     let range = bytes(of: rest.isEmpty ? items[...] : rest)
     let isOneLine = !text(range).contains("\n")
-    if !isOneLine { found.hasGaps = true }
+    // Words before the second colon may be a key whose comma was forgotten.
+    let isKeyLost = text(range).prefix { $0 != ":" }.contains(" ")
+    if !isOneLine || isKeyLost { found.hasGaps = true }
     found.report(
       SyntaxFinding(
         code: isOneLine ? "colon-in-value" : "missing-comma", range: range,

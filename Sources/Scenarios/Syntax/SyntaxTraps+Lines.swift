@@ -18,6 +18,8 @@ extension SyntaxTraps {
     let start = tokens[first]
     if start.line < token.line { return reportContinuation(start, colon: token) }
     let range = start.start..<lineEnd(after: index)
+    // A comma may have been meant to begin another key.
+    if text(range).contains(", ") { found.hasGaps = true }
     found.report(
       SyntaxFinding(
         code: "colon-in-value", range: range,

@@ -61,7 +61,9 @@ struct SyntaxTraps {
         let isMapping = tokens[opener].kind == .openMapping
         if isMapping != (token.kind == .closeMapping) {
           if reportQuote(after: opener) { return true }
-          reportMismatch(tokens[opener], token)
+          let outer = open.last.map { tokens[$0].kind == .openMapping }
+          reportMismatch(
+            tokens[opener], token, closesOuter: outer == (token.kind == .closeMapping))
           return true
         }
       case .documentStart, .documentEnd:
@@ -121,7 +123,9 @@ struct SyntaxTraps {
     return true
   }
 
-  private mutating func reportMismatch(_ opener: SyntaxToken, _ closer: SyntaxToken) {
+  private mutating func reportMismatch(
+    _ opener: SyntaxToken, _ closer: SyntaxToken, closesOuter: Bool
+  ) {
     let (mark, cure) = opener.kind == .openMapping ? ("{", "}") : ("[", "]")
     found.report(
       SyntaxFinding(
@@ -129,7 +133,16 @@ struct SyntaxTraps {
         message: "'\(text(closer))' cannot close '\(mark)' of line \(opener.line + 1)",
         remedy: "write '\(cure)' here, or add it before"),
       masking: nil)
-    found.masks.append(.marked(opener.start..<closer.end))
+    let line = closer.end..<endOfLine(from: closer.start)
+    if closesOuter {
+      // The inner bracket was never closed; this one closes the one around it.
+      found.masks.append(.marked(opener.start..<closer.start))
+    } else if text(line).contains(cure) {
+      // One too many: what was meant to close comes later on the line.
+      found.masks.append(.blank(closer.start..<closer.end))
+    } else {
+      found.masks.append(.marked(opener.start..<closer.end))
+    }
     found.isPartial = true
   }
 

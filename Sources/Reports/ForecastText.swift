@@ -40,7 +40,8 @@ public enum ForecastText {
     var lines = TextLayout.wrap(answer.ask, indent: 0)
     if let written = question.writtenSupposing {
       let lead = question.isSecret ? "supposing, unknown to the others, " : "supposing "
-      lines += TextLayout.wrap(lead + written, first: "  ", indent: 4)
+      let limit = question.writtenWhere.map { ", where \($0)" } ?? ""
+      lines += TextLayout.wrap(lead + written + limit, first: "  ", indent: 4)
     }
     if let written = question.writtenGiven {
       lines += TextLayout.wrap("given " + written, first: "  ", indent: 4)

@@ -31,6 +31,9 @@ struct ScenarioTrial {
     show(more)
     require(
       scenario == nil || !more.contains { $0.severity == .error }, "a scenario in spite of errors")
+    require(
+      scenario != nil || (diagnostics + problems + more).contains { $0.severity == .error },
+      "no scenario and no error")
     // Like the program, only compile what is right in every respect.
     guard let scenario, !(diagnostics + problems).contains(where: { $0.severity == .error })
     else { return }

@@ -14,7 +14,9 @@ let package = Package(
   products: [
     .library(
       name: "EntenteKit",
-      targets: ["Mathematics", "Games", "Equilibria", "Scenarios", "Forecasts", "Reports", "Studies"]),
+      targets: [
+        "Mathematics", "Games", "Equilibria", "Scenarios", "Forecasts", "Reports", "Studies",
+      ]),
     .executable(name: "entente", targets: ["entente"]),
   ],
   dependencies: [
@@ -44,7 +46,10 @@ let package = Package(
     // One use case each.
     .target(
       name: "Studies",
-      dependencies: ["Equilibria", "Forecasts", "Games", "Mathematics", "Scenarios"],
+      dependencies: [
+        "Equilibria", "Forecasts", "Games", "Mathematics", "Reports", "Scenarios",
+      ],
+      exclude: ["Resources/README.md", "Resources/entente.schema.json"],
       resources: [.embedInCode("Resources")], swiftSettings: rules),
     // The command line.
     .executableTarget(
@@ -57,10 +62,21 @@ let package = Package(
     .testTarget(name: "MathematicsTests", dependencies: ["Mathematics"], swiftSettings: rules),
     .testTarget(name: "GamesTests", dependencies: ["Games"], swiftSettings: rules),
     .testTarget(
-      name: "EquilibriaTests", dependencies: ["Equilibria", "Games"], swiftSettings: rules),
+      name: "EquilibriaTests", dependencies: ["Equilibria", "Games", "Mathematics"],
+      swiftSettings: rules),
     .testTarget(
       name: "ScenariosTests", dependencies: ["Scenarios", "Games", "Mathematics"],
       swiftSettings: rules),
+    .testTarget(
+      name: "StudiesTests",
+      dependencies: ["Studies", "Forecasts", "Scenarios", "Games", "Reports"],
+      swiftSettings: rules),
+    .testTarget(
+      name: "ForecastsTests", dependencies: ["Forecasts", "Scenarios"], swiftSettings: rules),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "Forecasts", "Scenarios"],
+      swiftSettings: rules),
+    .testTarget(name: "EntenteTests", dependencies: ["entente"], swiftSettings: rules),
   ],
   swiftLanguageModes: [.v6]
 )

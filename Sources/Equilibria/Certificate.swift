@@ -8,7 +8,7 @@ public struct Certificate: Sendable, Equatable {
     case notADistribution(informationSet: Int)
     /// A tremble at this information set is not finite, or trembles do not add up to 1.
     case witnessNotMixed(informationSet: Int)
-    /// The game's numbers do not fit its tree.
+    /// The game's numbers do not fit its tree, or are not finite, or odds are not odds.
     case malformedGame
   }
 

@@ -47,9 +47,12 @@ struct DenseElimination {
 
   /// Solves with the factors; the right side becomes the solution.
   func solve(_ side: UnsafeMutablePointer<Double>) {
+    // Rows were exchanged whole, multipliers included: all exchanges come before any elimination.
     for row in 0..<count {
       let other = Int(pivots[row])
       if other != row { swap(&side[row], &side[other]) }
+    }
+    for row in 0..<count {
       let value = side[row]
       if value == 0 { continue }
       for below in (row + 1)..<max(count, row + 1) {

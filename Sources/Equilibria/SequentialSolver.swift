@@ -55,7 +55,9 @@ public struct SequentialSolver: Sendable {
   public struct Result: Sendable {
     /// The profile with its witness for all information sets; after a failure the last point.
     public var assessment: Assessment
+    /// How it was found.
     public var method: Method
+    /// What the solve took.
     public var statistics: Statistics
     /// `nil` if solved.
     public var failure: Failure?
@@ -69,6 +71,7 @@ public struct SequentialSolver: Sendable {
     var power: [Double]
   }
 
+  /// The structure that was compiled.
   public let tree: GameTree
   private let compiled: Compiled
 

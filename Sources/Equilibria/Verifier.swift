@@ -12,11 +12,14 @@ public import Games
 /// only those with the fewest such branches on their path have weight, and values through them
 /// count nothing. At a bargain an option is worth the Nash product of the two gains over the last
 /// option, each in units of its player's range; if one loses, the larger loss counts (negative).
+/// There a gain or loss of less than ``leastGain``, which rounding can make, is none.
 public struct Verifier: Sendable {
   /// The tree whose assessments are checked.
   public let tree: GameTree
   /// How far the profile may be from the witness.
   public static let largestDistance = 1e-6
+  /// The least difference over the failure of a bargain that counts, relative to payoff ranges.
+  public static let leastGain = 1e-12
 
   // Buffers, reused by every check.
   private var weight: [Double]
@@ -26,6 +29,7 @@ public struct Verifier: Sendable {
   private var belief: [Double]
   private var worth: [Double]
   private var range: [Double]
+  private var lowest: [Double]
   private let widest: Int
   /// Where the beliefs of each information set begin in ``beliefs``.
   private let firstBelief: [Int]
@@ -41,6 +45,7 @@ public struct Verifier: Sendable {
     widest = tree.informationSets.map(\.actions.count).max() ?? 0
     worth = Array(repeating: 0, count: 2 * widest)
     range = Array(repeating: 1, count: tree.players.count)
+    lowest = Array(repeating: 0, count: tree.players.count)
     var first: [Int] = []
     var total = 0
     for set in tree.informationSets {
@@ -99,6 +104,8 @@ public struct Verifier: Sendable {
         } else {
           regret = self.regret(at: set, probabilities) / range[player]
         }
+        // What is not a number is never forgotten.
+        if certificate.maximumRegret.isNaN { continue }
         if !(regret <= certificate.maximumRegret) {
           certificate.maximumRegret = regret
           certificate.informationSet = set
@@ -129,6 +136,10 @@ public struct Verifier: Sendable {
     guard payoffs.count == tree.terminals.count * tree.players.count,
       odds.count == tree.branchTarget.count, subjectiveOdds.count == tree.players.count,
       subjectiveOdds.allSatisfy({ $0 == nil || $0?.count == odds.count })
+    else { return .malformedGame }
+    let allOdds = [odds] + subjectiveOdds.compactMap { $0 }
+    guard payoffs.allSatisfy(\.isFinite), power.allSatisfy({ $0 >= 0 && $0 <= 1 }),
+      allOdds.allSatisfy({ $0.allSatisfy { $0 >= 0 && $0 <= 1 + 1e-9 } })
     else { return .malformedGame }
     for (id, set) in tree.informationSets.enumerated() {
       var sum = 0.0
@@ -162,6 +173,7 @@ public struct Verifier: Sendable {
         place += players
       }
       range[player] = high > low ? high - low : 1
+      lowest[player] = low
     }
   }
 
@@ -201,7 +213,8 @@ public struct Verifier: Sendable {
     for id in tree.nodes.indices.reversed() {
       let node = tree.nodes[id]
       if node.kind == .terminal {
-        value[id] = payoffs[Int(node.index) * players + player]
+        // Counted from the lowest, so that a large common part of payoffs costs no digits.
+        value[id] = payoffs[Int(node.index) * players + player] - lowest[player]
         continue
       }
       let firstBranch = Int(node.firstBranch)
@@ -275,8 +288,10 @@ public struct Verifier: Sendable {
     let failure = worth[count - 1]
     let secondFailure = worth[widest + count - 1]
     for action in 0..<count {
-      let first = (worth[action] - failure) / range[bargain.between[0]]
-      let second = (worth[widest + action] - secondFailure) / range[bargain.between[1]]
+      var first = (worth[action] - failure) / range[bargain.between[0]]
+      var second = (worth[widest + action] - secondFailure) / range[bargain.between[1]]
+      if abs(first) < Verifier.leastGain { first = 0 }
+      if abs(second) < Verifier.leastGain { second = 0 }
       worth[action] =
         first >= 0 && second >= 0
         ? Equilibria.power(first, share) * Equilibria.power(second, 1 - share) : min(first, second)

@@ -12,9 +12,19 @@ struct DrawResult: Sendable {
   /// Probability and odds outside the story.
   var outside: Double = 0
   var outsideThen: Double = 0
-  var invalid: Scenarios.ParametricGame.InvalidDraw?
-  var failure: String?
+  /// Why the draw has no game.
+  var invalid: ParametricGame.InvalidDraw?
+  /// By world: why it could not be certified.
+  var failures: [String?]
+  /// The largest regret over the certified worlds.
   var regret: Double = 0
+
+  init(queries: Int, worlds: Int) {
+    joint = Array(repeating: 0, count: queries)
+    condition = Array(repeating: 0, count: queries)
+    limit = Array(repeating: 0, count: queries)
+    failures = Array(repeating: nil, count: worlds)
+  }
 }
 
 /// Solves draws one after the other, keeping its working memory.
@@ -63,37 +73,33 @@ struct DrawWorker {
     } else {
       inputs = source.bestEstimates
     }
-    let queries = worlds.reduce(0) { $0 + $1.queries.count }
     var result = DrawResult(
-      joint: Array(repeating: 0, count: queries), condition: Array(repeating: 0, count: queries),
-      limit: Array(repeating: 0, count: queries))
-    var assessments: [Assessment] = []
-    for index in worlds.indices {
+      queries: worlds.reduce(0) { $0 + $1.queries.count }, worlds: worlds.count)
+    var offset = 0
+    for (index, world) in worlds.enumerated() {
       do {
-        let play = try solve(world: index, &result)
-        assessments.append(play)
+        if let play = try solve(world: index, &result) {
+          measure(world, index, play, offset: offset, &result)
+        }
       } catch {
         result.invalid = error
         return result
       }
-      if result.failure != nil { return result }
-    }
-    var offset = 0
-    for (index, world) in worlds.enumerated() {
-      measure(world, index, assessments[index], offset: offset, &result)
       offset += world.queries.count
     }
     return result
   }
 
-  /// Solves every view of a world and certifies each; returns the play that results.
+  /// Solves every view of a world and certifies each; returns the play that results, or nil where
+  /// a view could not be certified.
   private mutating func solve(
     world index: Int, _ result: inout DrawResult
-  ) throws(ParametricGame.InvalidDraw) -> Assessment {
+  ) throws(ParametricGame.InvalidDraw) -> Assessment? {
     let world = worlds[index]
     world.game.graph.evaluate(inputs: inputs, into: &values[index])
     try outside(world, index, &result)
     var assessments: [Assessment] = []
+    var regret = 0.0
     // The first view last, so that `games` holds the analyst's odds in the end.
     for view in world.game.views.indices.reversed() {
       try world.game.fill(&games[index], view: view, values: values[index])
@@ -103,13 +109,14 @@ struct DrawWorker {
         workspace: &workspaces[index][view], verifier: &verifiers[index])
       switch solution {
       case .failure(let message):
-        result.failure = message
-        return Assessment(profile: BehaviorProfile([]), logTrembles: [])
-      case .success(let assessment, let regret):
-        result.regret = max(result.regret, regret)
+        result.failures[index] = message
+        return nil
+      case .success(let assessment, let gain):
+        regret = max(regret, gain)
         assessments.append(assessment)
       }
     }
+    result.regret = max(result.regret, regret)
     return world.combined(assessments.reversed())
   }
 

@@ -9,28 +9,33 @@ extension Forecaster {
     var forecast = Forecast(
       seed: options.seed, draws: results.count, isBest: options.isBest, invalid: 0,
       uncertified: 0, largestRegret: 0, answers: [], outcomes: [], mainLine: [], idleOptions: [])
-    var certified: [Int] = []
+    // By world, the draws that it has certified. A question rests on its own world alone, so its
+    // answer does not depend on what else is asked.
+    var certified: [[Int]] = worlds.map { _ in [] }
     for (draw, result) in results.enumerated() {
       if let invalid = result.invalid {
         forecast.invalid += 1
         forecast.invalidReason =
           forecast.invalidReason
           ?? Forecast.DrawProblem(draw: draw, message: invalid.message, place: invalid.place)
-      } else if let failure = result.failure {
+        continue
+      }
+      forecast.largestRegret = max(forecast.largestRegret, result.regret)
+      for world in worlds.indices where result.failures[world] == nil {
+        certified[world].append(draw)
+      }
+      if let failure = result.failures.lazy.compactMap({ $0 }).first {
         forecast.uncertified += 1
         forecast.uncertifiedReason =
           forecast.uncertifiedReason
           ?? Forecast.DrawProblem(draw: draw, message: failure, place: nil)
-      } else {
-        certified.append(draw)
-        forecast.largestRegret = max(forecast.largestRegret, result.regret)
       }
     }
-    if certified.isEmpty {
+    if certified.contains(where: \.isEmpty) {
       if let reason = forecast.uncertifiedReason { throw .allUncertified(reason) }
       if let reason = forecast.invalidReason { throw .allInvalid(reason) }
     }
-    forecast.answers = answers(results, certified: certified, uncertified: forecast.uncertified)
+    forecast.answers = answers(results, certified, valid: results.count - forecast.invalid)
     var sums = Array(repeating: 0.0, count: worlds[0].game.tree.terminals.count)
     var highest = Array(repeating: 0.0, count: worlds[0].game.tree.actionCount)
     for block in blocks {
@@ -39,7 +44,7 @@ extension Forecaster {
         highest[index] = max(highest[index], block.highestProbability[index])
       }
     }
-    let shares = sums.map { $0 / Double(certified.count) }
+    let shares = sums.map { $0 / Double(certified[0].count) }
     forecast.outcomes = outcomes(shares)
     forecast.mainLine = MainLine.play(worlds[0].game, scenario: scenario, shares: shares)
     forecast.idleOptions = idleOptions(highest)
@@ -47,15 +52,15 @@ extension Forecaster {
   }
 
   private func answers(
-    _ results: [DrawResult], certified: [Int], uncertified: Int
+    _ results: [DrawResult], _ certified: [[Int]], valid: Int
   ) -> [Answer] {
     var answers: [Answer] = []
-    var position = 0
-    for world in worlds {
+    for (index, world) in worlds.enumerated() {
       for query in world.queries {
         answers.append(
-          answer(query.question, results, certified, uncertified, position: position))
-        position += 1
+          answer(
+            query.question, results, certified[index], valid - certified[index].count,
+            position: answers.count))
       }
     }
     let order = Dictionary(uniqueKeysWithValues: questions.enumerated().map { ($1, $0) })
@@ -85,24 +90,36 @@ extension Forecaster {
       weights = joint.map { $0.isNaN ? 0 : 1 }
       joint = joint.map { $0.isNaN ? 0 : $0 }
     }
-    let weight = Statistics.sum(weights)
-    let sum = Statistics.sum(joint)
-    let probability = weight > 0 ? sum / weight : .nan
-    let open = Double(uncertified)
-    let ratios = zip(joint, weights).map { $1 > 0 ? $0 / $1 : 0 }
-    let low = Statistics.quantile(ratios, weights: weights, at: 0.05) ?? probability
-    let high = Statistics.quantile(ratios, weights: weights, at: 0.95) ?? probability
     return Answer(
       question: index, id: question.id, ask: question.ask, by: question.by,
-      probability: probability,
-      insideTheStory: mixes ? inside.value / Double(certified.count) : nil,
-      bounds: open == 0
-        ? probability...probability : (sum / (weight + open))...((sum + open) / (weight + open)),
-      band: min(low, high)...max(low, high),
-      samplingError: samplingError(joint, weights, certified),
+      estimate: estimate(
+        joint, weights, certified, uncertified: uncertified,
+        insideTheStory: mixes ? inside.value / Double(certified.count) : nil),
       conditionProbability: question.given == nil
         ? nil : (isOffPath ? 0 : total / Double(certified.count)),
       isOffPath: isOffPath)
+  }
+
+  /// The ratio of the sums, with its band and bounds; nil where the weights are 0.
+  private func estimate(
+    _ joint: [Double], _ weights: [Double], _ certified: [Int], uncertified: Int,
+    insideTheStory: Double?
+  ) -> Estimate? {
+    let weight = Statistics.sum(weights)
+    guard weight > 0 else { return nil }
+    let sum = Statistics.sum(joint)
+    let probability = sum / weight
+    let ratios = zip(joint, weights).map { $1 > 0 ? $0 / $1 : 0 }
+    let low = Statistics.quantile(ratios, weights: weights, at: 0.05) ?? probability
+    let high = Statistics.quantile(ratios, weights: weights, at: 0.95) ?? probability
+    // An uncertified draw counts with all the weight that it can have.
+    let open = Double(uncertified)
+    return Estimate(
+      probability: probability, insideTheStory: insideTheStory,
+      bounds: open == 0
+        ? probability...probability : (sum / (weight + open))...((sum + open) / (weight + open)),
+      band: min(low, high)...max(low, high),
+      samplingError: samplingError(joint, weights, certified))
   }
 
   /// The standard error of a ratio over the scrambled sequences.
@@ -136,23 +153,32 @@ extension Forecaster {
     return result
   }
 
-  /// Options that are open somewhere and chosen nowhere, in any draw.
+  /// Options that are open somewhere and chosen nowhere, in any draw, by any party that moves
+  /// there. Amounts on a grid are left out: most of them are there to be passed over.
   private func idleOptions(_ highest: [Double]) -> [Forecast.IdleOption] {
     let game = worlds[0].game
-    var best: [String: Double] = [:]
-    var order: [(key: String, party: String, fact: Int, option: String)] = []
+    var best: [[Int]: Double] = [:]
+    var order: [(key: [Int], parties: [String], option: String)] = []
     for (index, set) in game.tree.informationSets.enumerated() where set.bargain == nil {
       let fact = game.decisions[index].fact
+      let declared = scenario.names.facts[fact]
+      if declared.numbers != nil { continue }
+      let party = game.tree.players[set.player]
       for (ordinal, action) in set.actions.enumerated() {
-        let party = game.tree.players[set.player]
-        let key = "\(party)\u{0}\(fact)\u{0}\(action)"
-        if best[key] == nil { order.append((key, party, fact, action)) }
+        let key = [fact, declared.values.firstIndex(of: action) ?? ordinal]
+        if let known = order.firstIndex(where: { $0.key == key }) {
+          if !order[known].parties.contains(party) { order[known].parties.append(party) }
+        } else {
+          order.append((key, [party], action))
+        }
         best[key] = max(best[key] ?? 0, highest[set.firstAction + ordinal])
       }
     }
     return order.filter { (best[$0.key] ?? 0) < 1e-4 }.map {
       Forecast.IdleOption(
-        party: $0.party, step: scenario.names.facts[$0.fact].name, option: $0.option, place: nil)
+        party: $0.parties.joined(separator: ", "),
+        step: scenario.names.facts[$0.key[0]].name, option: $0.option,
+        place: scenario.place(ofOption: $0.option, fact: $0.key[0]))
     }
   }
 }

@@ -11,11 +11,15 @@ public struct Forecaster: Sendable {
 
   /// What is asked and how.
   public struct Options: Sendable {
+    /// The seed of the draws.
     public var seed: UInt64 = 1
+    /// How many draws.
     public var draws = 4096
     /// Solve once, with every quantity at its best estimate.
     public var isBest = false
+    /// How many threads work.
     public var threads = 2
+    /// How large it may become.
     public var limits = GameCompiler.Limits()
 
     /// 4,096 draws under seed 1.
@@ -44,8 +48,11 @@ public struct Forecaster: Sendable {
     _ scenario: Scenario, questions: [Int], options: Options
   ) throws(Defect) {
     self.scenario = scenario
-    self.options = options
     self.questions = questions
+    var options = options
+    // Without ranges every draw is the same world: one is enough.
+    if scenario.uncertainInputs.isEmpty { options.isBest = true }
+    self.options = options
     do {
       source = try DrawSource(scenario, seed: options.seed)
     } catch {

@@ -7,6 +7,7 @@ public import Scenarios
 public struct World: Sendable {
   /// The suppositions that make it.
   public let supposing: [Supposition]
+  /// The game.
   public let game: ParametricGame
   /// One solver for each view of the game.
   let solvers: [SequentialSolver]

@@ -64,26 +64,30 @@ public enum ForecastJSON {
   }
 
   private static func answer(_ answer: Answer) -> JSONValue {
-    func number(_ value: Double) -> JSONValue { value.isNaN ? .null : .number(value) }
+    let estimate = answer.estimate
+    func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
     return .object([
       ("id", .string(answer.id)),
       ("ask", .string(answer.ask)),
       ("by", answer.by.map { .string("\($0)") } ?? .null),
-      ("probability", number(answer.probability)),
-      ("bounds", .array([number(answer.bounds.lowerBound), number(answer.bounds.upperBound)])),
+      ("probability", number(estimate?.probability)),
+      (
+        "bounds",
+        .array([number(estimate?.bounds.lowerBound), number(estimate?.bounds.upperBound)])
+      ),
       (
         "band",
         .object([
-          ("level", .number(0.9)), ("low", number(answer.band.lowerBound)),
-          ("high", number(answer.band.upperBound)),
+          ("level", .number(0.9)), ("low", number(estimate?.band.lowerBound)),
+          ("high", number(estimate?.band.upperBound)),
         ])
       ),
-      ("sampling_error", .number(answer.samplingError)),
+      ("sampling_error", number(estimate?.samplingError)),
       ("selection", .null),
-      ("words", .string(answer.words)),
-      ("condition_probability", answer.conditionProbability.map { .number($0) } ?? .null),
+      ("words", estimate.map { .string($0.words) } ?? .null),
+      ("condition_probability", number(answer.conditionProbability)),
       ("off_path", .bool(answer.isOffPath)),
-      ("inside_the_story", answer.insideTheStory.map { .number($0) } ?? .null),
+      ("inside_the_story", number(estimate?.insideTheStory)),
     ])
   }
 }

@@ -40,16 +40,17 @@ public enum ForecastText {
     var lines = TextLayout.wrap(answer.ask, indent: 0)
     if let written = question.writtenSupposing {
       let lead = question.isSecret ? "supposing, unknown to the others, " : "supposing "
-      lines += TextLayout.wrap(lead + written, first: "  ", indent: 4)
+      let limit = question.writtenWhere.map { ", where \($0)" } ?? ""
+      lines += TextLayout.wrap(lead + written + limit, first: "  ", indent: 4)
     }
     if let written = question.writtenGiven {
       lines += TextLayout.wrap("given " + written, first: "  ", indent: 4)
     }
-    if answer.probability.isNaN {
+    guard let estimate = answer.estimate else {
       lines.append("  Undefined: the condition is impossible in this story.")
       return lines
     }
-    lines += headline(answer, isBest: isBest)
+    lines += headline(estimate, isBest: isBest, hasRanges: !scenario.uncertainInputs.isEmpty)
     if let date = answer.by {
       lines += TextLayout.wrap(
         "By \(date). " + (question.resolves ?? "What decides it is not stated."), first: "  ",
@@ -70,21 +71,23 @@ public enum ForecastText {
   }
 
   /// Probability, words, band and errors.
-  static func headline(_ answer: Answer, isBest: Bool) -> [String] {
-    var text = "\(NumberFormat.percent(answer.probability)), \(answer.words)."
-    if isBest {
+  static func headline(_ estimate: Estimate, isBest: Bool, hasRanges: Bool) -> [String] {
+    var text = "\(NumberFormat.percent(estimate.probability)), \(estimate.words)."
+    if !hasRanges {
+      text += " No quantity has a range."
+    } else if isBest {
       text += " Every quantity at its best estimate, so no range."
     } else {
       text +=
-        " Over the assumptions: \(NumberFormat.range(answer.band)) (5th to 95th percentile)."
-      text += " Sampling error: \(NumberFormat.points(answer.samplingError)) points."
+        " Over the assumptions: \(NumberFormat.range(estimate.band)) (5th to 95th percentile)."
+      text += " Sampling error: \(NumberFormat.points(estimate.samplingError)) points."
     }
-    if let inside = answer.insideTheStory {
+    if let inside = estimate.insideTheStory {
       text += " Within the story alone: \(NumberFormat.percent(inside))."
     }
-    if answer.bounds.lowerBound < answer.bounds.upperBound {
+    if estimate.bounds.lowerBound < estimate.bounds.upperBound {
       text +=
-        " With the draws that could not be certified: \(NumberFormat.range(answer.bounds))."
+        " With the draws that could not be certified: \(NumberFormat.range(estimate.bounds))."
     }
     return TextLayout.wrap(text, first: "  ", indent: 2)
   }
@@ -92,17 +95,21 @@ public enum ForecastText {
   /// The likeliest course of the story.
   static func mainLine(_ forecast: Forecast) -> [String] {
     guard !forecast.mainLine.isEmpty else { return ["Nothing happens in this story."] }
-    var lines = ["The main line of play, each step given those before:"]
-    let rows = forecast.mainLine.map { step in
+    return ["The main line of play, each step given those before:"]
+      + playedSteps(forecast.mainLine[...])
+  }
+
+  /// A line for each step, with its odds in front.
+  static func playedSteps(_ steps: ArraySlice<Forecast.PlayedStep>) -> [String] {
+    let rows = steps.map { step in
       [
         NumberFormat.percent(step.probability),
         "\(step.party ?? "chance"), \(step.step): \(step.value)",
       ]
     }
-    lines += TextLayout.columns(rows, rightAligned: [0], indent: 2).map {
+    return TextLayout.columns(rows, rightAligned: [0], indent: 2).map {
       TextLayout.clipped($0, to: TextLayout.width)
     }
-    return lines
   }
 
   static func outcomes(_ forecast: Forecast) -> [String] {
@@ -114,7 +121,9 @@ public enum ForecastText {
   static func method(_ forecast: Forecast, scenario: Scenario) -> [String] {
     var text: String
     if forecast.isBest {
-      text = "One solution at the best estimates"
+      text =
+        scenario.uncertainInputs.isEmpty
+        ? "One solution, since no quantity has a range" : "One solution at the best estimates"
     } else {
       text = "\(NumberFormat.count(forecast.draws)) draws of the assumptions, seed \(forecast.seed)"
     }
@@ -122,7 +131,8 @@ public enum ForecastText {
     case .fixedRationality:
       text += "; in each the logit equilibrium at the stated rationality."
     default:
-      text += "; in each the sequential equilibrium that is the limit of the logit path. Certified: "
+      text +=
+        "; in each the sequential equilibrium that is the limit of the logit path. Certified: "
       text += "nobody could gain more than "
       text += NumberFormat.scientific(max(forecast.largestRegret, 1e-16))
       text += " of its payoff range by acting otherwise anywhere."

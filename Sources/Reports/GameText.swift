@@ -65,7 +65,8 @@ public enum GameText {
     let set = tree.informationSets[index]
     var known = decision.types
     known += decision.seen
-    let place = known.isEmpty ? decision.step : "\(decision.step) (\(known.joined(separator: "; ")))"
+    let place =
+      known.isEmpty ? decision.step : "\(decision.step) (\(known.joined(separator: "; ")))"
     let choices = set.actions.enumerated().compactMap { ordinal, action -> String? in
       let probability = profile.probabilities[set.firstAction + ordinal]
       if probability == 0 { return nil }

@@ -57,7 +57,10 @@ public enum NumberFormat {
       mantissa *= 10
       exponent -= 1
     }
-    return "\(rounded(mantissa, 1))e\(exponent)"
+    // Rounding can carry into the next power of ten.
+    let digits = rounded(mantissa, 1)
+    if digits == "10" || digits == "-10" { return "\(mantissa < 0 ? "-" : "")1e\(exponent + 1)" }
+    return "\(digits)e\(exponent)"
   }
 
   /// A whole number with commas between thousands.

@@ -5,7 +5,9 @@ public import Scenarios
 public enum AskStudy {
   /// What was asked and what came of it.
   public struct Result: Sendable {
+    /// What was asked.
     public var scenario: Scenario
+    /// The answer.
     public var forecast: Forecast
     /// Questions that another command answers.
     public var skipped: [Question]

@@ -5,15 +5,20 @@ public import Scenarios
 public struct ScenarioFile: Sendable {
   /// The name shown in messages.
   public var name: String
+  /// The text with its lines.
   public var source: SourceText
+  /// The text as nested mappings and lists, if it could be read.
   public var syntax: SyntaxNode?
   /// The checked model, if nothing is wrong.
   public var scenario: Scenario?
+  /// Everything there is to say against it.
   public var diagnostics: [Diagnostic]
 
   /// Limits that flags can raise.
   public struct Limits: Sendable {
+    /// Limits on the text.
     public var text = SyntaxLimits()
+    /// Limits on the game.
     public var game = GameCompiler.Limits()
 
     /// The default limits.
@@ -97,7 +102,8 @@ public struct ScenarioFile: Sendable {
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
       return fail(
-        "there is no file '\(path)'", "look at the name; `entente new` makes a scenario to start from")
+        "there is no file '\(path)'",
+        "look at the name; `entente new` makes a scenario to start from")
     }
     if isDirectory.boolValue { return fail("'\(path)' is a folder", "name a scenario file in it") }
     guard let handle = FileHandle(forReadingAtPath: path) else {

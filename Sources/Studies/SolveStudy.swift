@@ -7,12 +7,17 @@ public import Scenarios
 public enum SolveStudy {
   /// A solved game.
   public struct Result: Sendable {
+    /// The game.
     public var game: ExtensiveGame
+    /// What is decided at each information set.
     public var decisions: [ParametricGame.Decision]
+    /// The method, as a word.
     public var method: String
     /// `sequential`, or `logit` at a fixed rationality.
     public var concept: String
+    /// The profile and the witness of its beliefs.
     public var assessment: Assessment
+    /// What the verifier found.
     public var certificate: Certificate
     /// By information set, over its nodes.
     public var beliefs: [[Double]]
@@ -78,7 +83,8 @@ public enum SolveStudy {
       throw .refused([
         Diagnostic(
           code: "not-converged", file: scenario.file,
-          message: "the path of logit equilibria could not be followed to its end: " + World.sentence(failure))
+          message: "the path of logit equilibria could not be followed to its end: "
+            + World.sentence(failure))
       ])
     }
     var verifier = Verifier(tree: game.tree)

@@ -1,6 +1,7 @@
 import Forecasts
 import Games
 import Mathematics
+import Reports
 import Scenarios
 
 /// `check --show`: a stage on the way from text to answer, as text.
@@ -42,10 +43,12 @@ public enum StageStudy {
         "type \(scenario.names.facts[type.fact].name): \(type.values.joined(separator: ", "))")
     }
     for input in scenario.inputs {
-      let quantiles = [0.05, 0.5, 0.95].map { "\(input.distribution.quantile($0))" }
+      let quantiles = [0.05, 0.5, 0.95].map {
+        NumberFormat.short(input.distribution.quantile($0))
+      }
       lines.append(
         input.isFixed
-          ? "quantity \(input.name) = \(input.best)"
+          ? "quantity \(input.name) = \(NumberFormat.short(input.best))"
           : "quantity \(input.name): 5% \(quantiles[0]), 50% \(quantiles[1]), 95% \(quantiles[2])")
     }
     for clause in scenario.clauses {
@@ -94,7 +97,8 @@ public enum StageStudy {
     let shown = scenario.uncertainInputs
     func quoted(_ name: String) -> String {
       name.contains(",") || name.contains("\"")
-        ? "\"" + name.split(separator: "\"", omittingEmptySubsequences: false)
+        ? "\""
+          + name.split(separator: "\"", omittingEmptySubsequences: false)
           .joined(separator: "\"\"") + "\"" : name
     }
     var lines = [(["draw"] + shown.map { quoted(scenario.inputs[$0].name) }).joined(separator: ",")]

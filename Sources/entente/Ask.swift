@@ -44,7 +44,8 @@ struct Ask: AsyncParsableCommand {
     progress.clear()
     if format.json {
       let elapsed = ContinuousClock.now - start
-      let seconds = Double(elapsed.components.seconds)
+      let seconds =
+        Double(elapsed.components.seconds)
         + Double(elapsed.components.attoseconds) * 1e-18
       Output.write(
         ForecastJSON.ask(

@@ -69,7 +69,9 @@ struct Check: AsyncParsableCommand {
     let errors = file.diagnostics.filter { $0.severity == .error }.count
     let warnings = file.diagnostics.count - errors
     if errors + warnings == 0 { return "\(file.name): nothing to report" }
-    func counted(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
+    func counted(_ count: Int, _ word: String) -> String {
+      "\(count) \(word)\(count == 1 ? "" : "s")"
+    }
     return "\(file.name): \(counted(errors, "error")), \(counted(warnings, "warning"))"
   }
 }

@@ -87,7 +87,8 @@ extension ParsableCommand {
   ) throws -> (Scenario, SourceText) {
     let file = ScenarioFile.load(path, settings: settings, limits: limits.limits)
     guard let scenario = file.scenario else {
-      Output.show(file.diagnostics.filter { $0.severity == .error }, source: file.source, json: json)
+      Output.show(
+        file.diagnostics.filter { $0.severity == .error }, source: file.source, json: json)
       throw ExitCode(Exit.badInput)
     }
     return (scenario, file.source)

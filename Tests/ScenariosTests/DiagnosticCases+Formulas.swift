@@ -149,7 +149,7 @@ extension DiagnosticCase {
           move,
           "{step: reply, by: B, options: {yes: , no: , maybe: {only if: move = go and move = stay}}}"
         )
-      ], "9:12 option-never-open"),
+      ], "9:49 option-never-open"),
     DiagnosticCase(
       "a chance of nothing",
       [

@@ -152,9 +152,9 @@ extension DiagnosticCase {
     DiagnosticCase(
       "bundles of too many clauses",
       [
-        "clauses: {pact: P, c1: C, c2: C, c3: C, c4: C, c5: C, c6: C, c7: C, c8: C, c9: C, c10: C, c11: C, c12: C}",
+        "clauses: {pact: P, c1: C, c2: C, c3: C, c4: C, c5: C, c6: C, c7: C, c8: C, c9: C, c10: C, c11: C, c12: C, c13: C, c14: C}",
         story(
-          "{step: move, by: A, bundles of: [pact, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12], or: [go]}",
+          "{step: move, by: A, bundles of: [pact, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14], or: [go]}",
           reply),
       ], "8:37 too-many-bundles"),
     DiagnosticCase(

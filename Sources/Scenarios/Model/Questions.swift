@@ -54,6 +54,8 @@ public struct Question: Sendable, Equatable {
   public var writtenGiven: String?
   /// The supposition as written.
   public var writtenSupposing: String?
+  /// The condition that limits the supposition, as written.
+  public var writtenWhere: String?
   /// Where it stands in the text.
   public var place: Place
 
@@ -85,6 +87,13 @@ public struct Supposition: Sendable, Equatable {
   public var round: Int?
   /// The ordinal of the only option.
   public var value: Int
+
+  /// A step of a fact with only this option; in all rounds unless one is given.
+  public init(fact: Int, round: Int? = nil, value: Int) {
+    self.fact = fact
+    self.round = round
+    self.value = value
+  }
 }
 
 /// How likely it is that the story leaves out what decides, and the odds then.

@@ -205,55 +205,20 @@ extension ScenarioReader {
     for node in (step["not both"]?.items ?? []).flatMap({ $0.items ?? [] }) {
       if reportedBargains.insert(node.place).inserted { _ = clause(node) }
     }
-    var bundles: [[Int]] = []
-    guard clauses.count <= 12 else {
+    let menu = BundleMenu(
+      clauses: clauses, atLeast: least, atMost: most, exclusive: exclusive,
+      amounts: clauses.map { scenario.clauses[$0].amounts?.values.count })
+    guard let bundles = menu.bundles(atMost: ScenarioReader.mostValues) else {
       if reportedBargains.insert(step.place).inserted {
         report(
           "too-many-bundles", at: step["bundles of"] ?? step,
-          "a proposal can choose among bundles of at most 12 clauses",
-          remedy: "list fewer clauses, or write the bundles out as options")
+          "there are more than 20,000 bundles to choose from, every amount counted",
+          remedy: "limit them with 'at most' or 'not both', or take larger steps of amounts")
       }
       return []
     }
-    for mask in 1..<(1 << clauses.count) {
-      let members = clauses.indices.filter { mask >> $0 & 1 == 1 }.map { clauses[$0] }
-      guard members.count <= most, members.count >= least,
-        !exclusive.contains(where: { $0.count > 1 && $0.isSubset(of: members) })
-      else { continue }
-      bundles.append(members)
-    }
-    // Small bundles first, then in the order of the list.
-    bundles.sort { ($0.count, order($0, clauses)) < ($1.count, order($1, clauses)) }
-    var options: [ChoiceOption] = []
-    for members in bundles {
-      var count = options.count
-      var product = 1
-      for clause in members {
-        product *= max(1, scenario.clauses[clause].amounts?.values.count ?? 1)
-        if product > ScenarioReader.mostValues { break }
-      }
-      count += product
-      if count > ScenarioReader.mostValues {
-        if reportedBargains.insert(step.place).inserted {
-          report(
-            "too-many-bundles", at: step["bundles of"] ?? step,
-            "there are more than 20,000 bundles to choose from, every amount counted",
-            remedy: "limit them with 'at most' or 'not both', or take larger steps of amounts")
-        }
-        return []
-      }
-      var items: [[Bundle.Item]] = [[]]
-      for clause in members {
-        let amounts = scenario.clauses[clause].amounts.map { Array($0.values.indices) }
-        items = items.flatMap { start in
-          (amounts?.map(Int?.some) ?? [nil]).map {
-            start + [Bundle.Item(clause: clause, amount: $0)]
-          }
-        }
-      }
-      options += items.map { bundle in
-        ChoiceOption(name: name(of: bundle), offers: Bundle(bundle), place: step.place)
-      }
+    var options = bundles.map { bundle in
+      ChoiceOption(name: name(of: bundle.clauses), offers: bundle, place: step.place)
     }
     if bundles.isEmpty, !clauses.isEmpty, reportedBargains.insert(step.place).inserted {
       report(
@@ -265,11 +230,6 @@ extension ScenarioReader {
       if let text = node.text { options.append(ChoiceOption(name: text, place: node.place)) }
     }
     return options
-  }
-
-  private func order(_ members: [Int], _ clauses: [Int]) -> String {
-    members.compactMap { clauses.firstIndex(of: $0) }
-      .map { String(UnicodeScalar(UInt8(65 + $0))) }.joined()
   }
 
   private func name(of bundle: [Bundle.Item]) -> String {

@@ -36,7 +36,8 @@ extension ScenarioReader {
       kind: .probability(event), given: condition(node["given"]), supposing: [], isSecret: false,
       whereCondition: condition(node["where"]), writtenEvent: eventNode.text ?? "",
       writtenGiven: node["given"]?.text,
-      writtenSupposing: (node["supposing"] ?? node["supposing secretly"])?.text, place: node.place)
+      writtenSupposing: (node["supposing"] ?? node["supposing secretly"])?.text,
+      writtenWhere: node["where"]?.text, place: node.place)
     if key == "flip" {
       question.kind = .flip(event, level: level(node["at"]) ?? 0.5)
     } else if key == "drivers of" {

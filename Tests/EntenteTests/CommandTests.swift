@@ -1,0 +1,263 @@
+import Foundation
+import Testing
+
+private let seed = "Scenarios/russia-iran.yaml"
+
+@Test("Without arguments, ten lines with three commands to try")
+func bareCommand() throws {
+  let bare = try Command.run()
+  #expect(bare.status == 0)
+  #expect(bare.lines.count <= 10)
+  #expect(bare.lines.count { $0.hasPrefix("  entente ") } == 3)
+}
+
+@Test("The demo is an answer on one screen, in any folder")
+func demo() throws {
+  try Command.inEmptyFolder { folder in
+    let demo = try Command.run("demo", in: folder)
+    #expect(demo.status == 0)
+    #expect(demo.lines.count <= 24)
+    #expect(demo.lines.allSatisfy { $0.count <= 80 }, "\(demo.output)")
+    #expect(demo.lines[0] == "Will Russia sign a mutual defense treaty with Iran?")
+    for part in ["%", "Over the assumptions", "By 2025", "main line of play", "Next: entente"] {
+      #expect(demo.output.contains(part), "\(part)")
+    }
+    // Nothing of what decides the question is cut off.
+    #expect(demo.output.contains("count."))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+  }
+}
+
+@Test("Every template is written, is clean, and answers")
+func templates() throws {
+  try Command.inEmptyFolder { folder in
+    let list = try Command.run("new", "--list", in: folder)
+    let names = list.lines.compactMap { $0.split(separator: " ").first.map(String.init) }
+    #expect(names.contains("chicken") && names.contains("deal"))
+    #expect(names.count == 21)
+    for name in names {
+      #expect(try Command.run("new", name, in: folder).status == 0)
+      let file = "\(name).yaml"
+      let again = try Command.run("new", name, in: folder)
+      #expect(again.status == 2 && again.errors.contains("file-exists"))
+      let check = try Command.run("check", "--quick", "--json", file, in: folder)
+      #expect(check.status == 0, "\(name): \(check.output)")
+      let ask = try Command.run("ask", file, "--draws", "64", in: folder)
+      #expect(ask.status == 0, "\(name): \(ask.errors)")
+      #expect(try Command.run("fmt", "--check", file, in: folder).status == 0, "\(name)")
+    }
+  }
+}
+
+@Test("`ask --json` has the documented members and nothing that depends on time")
+func askJSON() throws {
+  let first = try Command.run("ask", seed, "--draws", "300", "--threads", "1", "--json")
+  let second = try Command.run("ask", seed, "--draws", "300", "--threads", "2", "--json")
+  #expect(first.output == second.output)
+  let json = try first.json
+  #expect(json["entente"] as? Int == 1)
+  for member in [
+    "scenario", "as_of", "seed", "draws", "invalid", "uncertified", "questions", "outcomes",
+  ] {
+    #expect(json[member] != nil, "\(member)")
+  }
+  #expect(json["seconds"] == nil)
+  let questions = try #require(json["questions"] as? [[String: Any]])
+  let sign = try #require(questions.first { $0["id"] as? String == "sign" })
+  for member in [
+    "id", "ask", "by", "probability", "bounds", "band", "sampling_error", "selection", "words",
+    "condition_probability", "off_path",
+  ] {
+    #expect(sign[member] != nil, "\(member)")
+  }
+  #expect(sign["selection"] is NSNull)
+  let shares = try #require(json["outcomes"] as? [[String: Any]])
+    .compactMap { $0["probability"] as? Double }
+  #expect(abs(shares.reduce(0, +) - 1) < 1e-9)
+  let timed = try Command.run("ask", seed, "sign", "--best", "--timing", "--json")
+  #expect(try timed.json["seconds"] is Double)
+}
+
+@Test("`solve --json` has the documented shape, with probabilities that add up")
+func solveJSON() throws {
+  let solve = try Command.run("solve", seed, "--json")
+  #expect(solve.status == 0)
+  let json = try solve.json
+  let game = try #require(json["game"] as? [String: Any])
+  #expect(game["nodes"] as? Int == 687)
+  #expect(game["information_sets"] as? Int == 31)
+  #expect(json["concept"] as? String == "sequential")
+  let equilibrium = try #require((json["equilibria"] as? [[String: Any]])?.first)
+  for set in try #require(equilibrium["profile"] as? [[String: Any]]) {
+    let actions = try #require(set["actions"] as? [[String: Any]])
+    let total = actions.compactMap { $0["probability"] as? Double }.reduce(0, +)
+    #expect(abs(total - 1) < 1e-12)
+    let beliefs = try #require(set["beliefs"] as? [Double])
+    #expect(abs(beliefs.reduce(0, +) - 1) < 1e-9)
+  }
+  let certificate = try #require(equilibrium["certificate"] as? [String: Any])
+  #expect(try #require(certificate["max_regret"] as? Double) <= 1e-8)
+}
+
+@Test("`check` reports every error in one run, in text and as JSON, and ends with 2")
+func checkErrors() throws {
+  try Command.inEmptyFolder { folder in
+    try Command.write(
+      """
+      entente: 1
+      title: Broken
+      parties: {A: One., B: Two.}
+      storey: []
+      story:
+        - {step: move, by: C, options: [up, down]}
+      payoffs:
+        A: {all: if move = upp then 1}
+        B: {none: 0}
+      """, to: "broken.yaml", in: folder)
+    let check = try Command.run("check", "--json", "broken.yaml", in: folder)
+    #expect(check.status == 2)
+    let diagnostics = try #require(try check.json["diagnostics"] as? [[String: Any]])
+    let lines = diagnostics.filter { $0["severity"] as? String == "error" }
+      .compactMap { $0["line"] as? Int }
+    #expect(Set(lines).isSuperset(of: [4, 6, 8]), "\(check.output)")
+    for diagnostic in diagnostics {
+      for member in ["code", "severity", "file", "line", "column", "message", "remedy"] {
+        #expect(diagnostic[member] != nil, "\(member)")
+      }
+    }
+    let text = try Command.run("check", "broken.yaml", in: folder)
+    #expect(text.status == 2)
+    #expect(text.output.contains("^"))
+    // The same errors stop every other command.
+    for command in ["ask", "solve"] {
+      let other = try Command.run(command, "broken.yaml", in: folder)
+      #expect(other.status == 2 && other.output.isEmpty && !other.errors.isEmpty)
+    }
+  }
+}
+
+@Test("Warnings end with 0, and with 1 under --strict")
+func strictCheck() throws {
+  try Command.inEmptyFolder { folder in
+    try Command.write(
+      """
+      entente: 1
+      title: A warning
+      parties: {A: One., B: Two.}
+      quantities: {unused: 1}
+      story:
+        - {step: move, by: A, options: [up, down]}
+      payoffs:
+        A: {all: if move = up then 1}
+        B: {none: 0}
+      """, to: "warned.yaml", in: folder)
+    #expect(try Command.run("check", "warned.yaml", in: folder).status == 0)
+    #expect(try Command.run("check", "--strict", "warned.yaml", in: folder).status == 1)
+  }
+}
+
+@Test(
+  "Files that cannot be read are bad input, said in a sentence",
+  arguments: ["missing.yaml", "folder", "secret.yaml", "binary.yaml", "empty.yaml"])
+func unreadableFiles(name: String) throws {
+  try Command.inEmptyFolder { folder in
+    try FileManager.default.createDirectory(
+      at: folder.appending(path: "folder"), withIntermediateDirectories: true)
+    try Data([0xFF, 0xFE, 0x00, 0x01]).write(to: folder.appending(path: "binary.yaml"))
+    try Command.write("", to: "empty.yaml", in: folder)
+    try Command.write("entente: 1\n", to: "secret.yaml", in: folder)
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0], ofItemAtPath: folder.appending(path: "secret.yaml").path)
+    for command in ["ask", "check", "solve", "fmt"] {
+      let run = try Command.run(command, name, in: folder)
+      // `fmt` has nothing to say against an incomplete text, and root reads everything.
+      if command == "fmt" && ["empty.yaml", "secret.yaml"].contains(name) { continue }
+      #expect(run.status == 2, "\(command) \(name): \(run.output)\(run.errors)")
+      #expect((run.output + run.errors).contains(name))
+    }
+  }
+}
+
+@Test("Misuse ends with 64 and says what to type")
+func misuse() throws {
+  #expect(try Command.run("ask").status == 64)
+  #expect(try Command.run("ask", seed, "--draws", "0").status == 64)
+  #expect(try Command.run("new", "nothing-of-the-kind").status == 64)
+  #expect(try Command.run("frobnicate").status == 64)
+  let unknown = try Command.run("ask", seed, "sing")
+  #expect(unknown.status == 2)
+  #expect(unknown.errors.contains("did you mean 'sign'"))
+}
+
+@Test("Every command has help with an example")
+func help() throws {
+  for command in ["demo", "new", "check", "fmt", "ask", "solve", "convert", "schema"] {
+    let help = try Command.run(command, "--help")
+    #expect(help.status == 0)
+    #expect(help.output.contains("  entente \(command)"), "\(command)")
+  }
+}
+
+@Test("`--set` sets a quantity anew; a wrong name or value is bad input")
+func settings() throws {
+  let base = try Command.run("ask", seed, "sign", "--best", "--json")
+  let more = try Command.run(
+    "ask", seed, "sign", "--best", "--json", "--set", "hunger for missiles=40")
+  #expect(base.output != more.output)
+  let wrong = try Command.run("ask", seed, "sign", "--set", "hunger for missile=4")
+  #expect(wrong.status == 2 && wrong.errors.contains("hunger for missiles"))
+  #expect(try Command.run("ask", seed, "sign", "--set", "odds ready=140%").status == 2)
+}
+
+@Test("`convert` writes a game that reads back with the same numbers of nodes and sets")
+func convert() throws {
+  try Command.inEmptyFolder { folder in
+    let file = Command.root.appending(path: seed).path
+    let convert = try Command.run("convert", file, "iran.efg", "--as", "Iran", in: folder)
+    #expect(convert.status == 0, "\(convert.errors)")
+    let text = try String(contentsOf: folder.appending(path: "iran.efg"), encoding: .utf8)
+    #expect(text.hasPrefix("EFG 2 R"))
+    let nodes = text.split(separator: "\n").count { "cpt".contains($0.first ?? " ") }
+    #expect(nodes == 687)
+    #expect(try Command.run("convert", file, "iran.efg", in: folder).status == 2)
+    #expect(try Command.run("convert", file, "iran.txt", in: folder).status == 64)
+    #expect(try Command.run("convert", file, "x.efg", "--as", "Nobody", in: folder).status == 2)
+  }
+}
+
+@Test("A limit's message names the flag that raises it")
+func limits() throws {
+  let run = try Command.run("ask", seed, "--max-nodes", "300")
+  #expect(run.status == 2)
+  #expect(run.errors.contains("--max-nodes"))
+}
+
+@Test("Completions exist for every shell, and the schema is JSON")
+func completions() throws {
+  for shell in ["bash", "zsh", "fish"] {
+    let script = try Command.run("--generate-completion-script", shell)
+    #expect(script.status == 0)
+    #expect(script.output.contains("entente"))
+  }
+  let schema = try Command.run("schema")
+  #expect(try schema.json["$schema"] != nil)
+  // The scenarios' first line points there.
+  let kept = Command.root.appending(path: "Scenarios/entente.schema.json")
+  #expect(
+    try String(contentsOf: kept, encoding: .utf8) == schema.output,
+    "write it anew: Scripts/entente schema > Scenarios/entente.schema.json")
+}
+
+@Test("README shows what the demo prints, and its scenario runs")
+func readme() throws {
+  let text = try String(
+    contentsOf: Command.root.appending(path: "README.md"), encoding: .utf8)
+  let demo = try Command.run("demo").output
+  #expect(text.contains("```text\n$ Scripts/entente demo\n\(demo)```"), "\(demo)")
+  let start = try #require(text.range(of: "```yaml\n")).upperBound
+  let end = try #require(text.range(of: "```", range: start..<text.endIndex)).lowerBound
+  try Command.inEmptyFolder { folder in
+    try Command.write(String(text[start..<end]), to: "chicken.yaml", in: folder)
+    #expect(try Command.run("ask", "chicken.yaml", "--draws", "64", in: folder).status == 0)
+  }
+}

@@ -6,6 +6,7 @@ extension DiagnosticCase {
     DiagnosticCase(
       "a reserved word", ["define: {if ever: 1, gain: q}"], "8:10 name-begins-reserved"),
     DiagnosticCase("a sign in a name", ["define: {a+b: 1, gain: q}"], "8:10 name-has-symbol"),
+    DiagnosticCase("a number for a name", ["define: {50%: 1, gain: q}"], "8:10 name-is-number"),
     DiagnosticCase("no party", ["parties: {}"], "3:10 no-party"),
     DiagnosticCase(
       "an unknown party",
@@ -82,6 +83,12 @@ extension DiagnosticCase {
         "quantities: {q: {is: 1 .. 2, source: judgment}, k: {is: 3, source: judgment}}",
         "together: [{quantities: [q, k], correlation: 0.5}]", "define: {gain: q * k}",
       ], "6:29 correlated-constant"),
+    DiagnosticCase(
+      "a correlation of what could not be read",
+      [
+        "quantities: {q: {is: 1 .. 2, source: judgment}, k: {is: 3 ..., source: judgment}}",
+        "together: [{quantities: [q, k], correlation: 0.5}]", "define: {gain: q * k}",
+      ], "5:57 bad-estimate"),
     DiagnosticCase(
       "a correlation of 1",
       [

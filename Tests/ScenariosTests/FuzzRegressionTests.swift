@@ -28,4 +28,12 @@ struct FuzzRegressionTests {
       }
     }
   }
+
+  @Test("The seed that uses every construct is right in every respect")
+  func everyConstruct() throws {
+    let url = ScenarioTestSupport.tests.appending(path: "Data/fuzz/every-construct.yaml")
+    let result = ScenarioTestSupport.read(try String(contentsOf: url, encoding: .utf8))
+    #expect(result.codes == [])
+    #expect(result.game != nil)
+  }
 }

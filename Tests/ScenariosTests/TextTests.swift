@@ -189,4 +189,42 @@ struct TextTests {
     #expect(result.diagnostics.count { $0.code == "anchor" } == 20)
     #expect(result.diagnostics.count { $0.code == "alias" } == 57)
   }
+
+  @Test("Long texts of every kind are read to their end")
+  func longTexts() {
+    func list(_ count: Int, _ item: (Int) -> String) -> String {
+      (0..<count).map(item).joined(separator: ", ")
+    }
+    let line = "gain: if move = go then q, "
+    let texts: [(text: String, code: String)] = [
+      (SmallScenario.text(["define: {\(line)" + list(2_000) { "a\($0): q" } + "}"]), "unused-name"),
+      (
+        SmallScenario.text(["define: {\(line)" + list(2_000) { "a\($0): x" } + "}"]), "unknown-name"
+      ),
+      (
+        SmallScenario.text([
+          "define: {\(line)" + list(2_000) { "a\($0): a\($0 + 1)" } + ", a2000: q}"
+        ]),
+        "definition-too-deep"
+      ),
+      (String(repeating: "a: 1\n", count: 8_000), "duplicate-key"),
+      ((0..<5_000).map { "k\($0): 1\n" }.joined(), "unknown-key"),
+      (String(repeating: "a: 'x\n", count: 10_000), "unclosed-quote"),
+      (String(repeating: "\u{1}", count: 8_000), "control-character"),
+      ("title: " + String(repeating: "x y ", count: 8_000), "missing-key"),
+      ("[" + String(repeating: ",", count: 8_000) + "]", "stray-comma"),
+      (
+        SmallScenario.text(["define: {gain: q" + String(repeating: "+1", count: 8_000) + "}"]),
+        "expression-too-deep"
+      ),
+      (
+        SmallScenario.text(["define: {gain: " + String(repeating: "abc ", count: 8_000) + "}"]),
+        "unknown-name"
+      ),
+    ]
+    for (text, code) in texts {
+      let codes = ScenarioTestSupport.read(text).diagnostics.map(\.code)
+      #expect(codes.contains(code), "\(code): \(codes.prefix(3))")
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Scenarios
 
 /// What is done with one input: all that the program does with a file, with small limits.
@@ -31,6 +32,9 @@ struct ScenarioTrial {
     show(more)
     require(
       scenario == nil || !more.contains { $0.severity == .error }, "a scenario in spite of errors")
+    require(
+      scenario != nil || (diagnostics + problems + more).contains { $0.severity == .error },
+      "no scenario and no error")
     // Like the program, only compile what is right in every respect.
     guard let scenario, !(diagnostics + problems).contains(where: { $0.severity == .error })
     else { return }
@@ -101,6 +105,9 @@ struct ScenarioTrial {
   }
 
   private func require(_ fact: Bool, _ message: String) {
-    precondition(fact, message)
+    if fact { return }
+    // A release build leaves the words of a precondition out.
+    FileHandle.standardError.write(Data("the trial failed: \(message)\n".utf8))
+    preconditionFailure()
   }
 }

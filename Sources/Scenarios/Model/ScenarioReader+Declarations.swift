@@ -185,8 +185,11 @@ extension ScenarioReader {
         input.isProbability = estimate.isPercentage || kind == .probability
         input.support = estimate.support
       } catch {
+        inputsInError.insert(scenario.inputs.count)
         report(error, at: estimateNode)
       }
+    } else {
+      inputsInError.insert(scenario.inputs.count)
     }
     inputIndices[name] = scenario.inputs.count
     scenario.inputs.append(input)

@@ -188,7 +188,7 @@ extension ScenarioReader {
         guard let text = name.text else { continue }
         if let index = inputIndices[text] {
           inputs.append(index)
-          if scenario.inputs[index].isFixed {
+          if scenario.inputs[index].isFixed, !inputsInError.contains(index) {
             sink.warning(
               "correlated-constant", at: name.place, length: name.length,
               "'\(text)' is a single number, so it moves with nothing",

@@ -54,6 +54,8 @@ public struct ScenarioReader {
   var used: Set<String> = []
   var partyIndices: [String: Int] = [:]
   var inputIndices: [String: Int] = [:]
+  /// Inputs whose estimate could not be read.
+  var inputsInError: Set<Int> = []
   var sourceNames: Set<String> = []
   /// Some question could not be read, so that its id is not known.
   var lostQuestions = false
@@ -132,6 +134,14 @@ public struct ScenarioReader {
         "name-begins-reserved", at: node,
         "a name must not begin with '\(word)', a word of the language",
         remedy: "put another word in front, or choose another name")
+      return false
+    }
+    if let number = ExpressionLexer.numberLength(in: Array(name.utf8), at: 0),
+      number.length == name.utf8.count
+    {
+      report(
+        "name-is-number", at: node, "'\(name)' is a number and cannot be a name",
+        remedy: "add a word to it")
       return false
     }
     if name.contains(where: { "=<>!+*/^()[],".contains($0) }) || name.contains("..") {

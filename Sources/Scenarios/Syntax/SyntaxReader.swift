@@ -20,7 +20,7 @@ public enum SyntaxReader {
     guard bytes.count <= limits.bytes else {
       sink.error(
         "too-large", at: nil,
-        "the file has \(bytes.count) bytes, and \(limits.bytes) are allowed",
+        "the file has more than \(limits.bytes) bytes",
         remedy: "check that this is a scenario; if it is, raise the limit with --max-bytes")
       return (nil, sink.diagnostics)
     }

@@ -15,7 +15,8 @@ public struct Certificate: Sendable, Equatable {
   /// `nil` unless the assessment is broken; then nothing else has been computed.
   public var defect: Defect?
   /// The largest gain over all information sets from another action there, conditional on the
-  /// set, in units of the mover's payoff range.
+  /// set, in units of the mover's payoff range. For a logit equilibrium the largest residual
+  /// of its equations, in logarithms of odds.
   public var maximumRegret: Double
   /// The information set where it occurs; -1 if there is none.
   public var informationSet: Int

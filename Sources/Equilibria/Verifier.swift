@@ -69,10 +69,33 @@ public struct Verifier: Sendable {
       subjectiveOdds: game.subjectiveOdds, power: game.power, tolerance: tolerance)
   }
 
+  /// Checks a logit equilibrium (McKelvey & Palfrey 1998): at every information set the logarithms
+  /// of two actions' odds differ by λ times the difference of their worths, in units of the mover's
+  /// payoff range. The certificate's ``Certificate/maximumRegret`` is then the largest residual.
+  ///
+  /// - Complexity: nodes × players.
+  public mutating func logitCertificate(
+    for assessment: Assessment, of game: ExtensiveGame, lambda: Double, tolerance: Double = 1e-8
+  ) -> Certificate {
+    certificate(
+      for: assessment, payoffs: game.payoffs, odds: game.odds,
+      subjectiveOdds: game.subjectiveOdds, power: game.power, tolerance: tolerance,
+      lambda: lambda)
+  }
+
   /// Checks one assessment of a game given by its numbers.
   public mutating func certificate(
     for assessment: Assessment, payoffs: [Double], odds: [Double], subjectiveOdds: [[Double]?],
     power: [Double], tolerance: Double = 1e-8
+  ) -> Certificate {
+    certificate(
+      for: assessment, payoffs: payoffs, odds: odds, subjectiveOdds: subjectiveOdds,
+      power: power, tolerance: tolerance, lambda: nil)
+  }
+
+  private mutating func certificate(
+    for assessment: Assessment, payoffs: [Double], odds: [Double], subjectiveOdds: [[Double]?],
+    power: [Double], tolerance: Double, lambda: Double?
   ) -> Certificate {
     var certificate = Certificate(
       defect: nil, maximumRegret: 0, informationSet: -1, distance: 0, holds: false)
@@ -100,9 +123,10 @@ public struct Verifier: Sendable {
             of: second, probabilities, payoffs: payoffs, odds: subjectiveOdds[second] ?? odds,
             into: &secondValue)
           regret = bargainRegret(
-            at: set, bargain, probabilities, power: power[bargain.powerIndex])
+            at: set, bargain, probabilities, power: power[bargain.powerIndex], trembles, lambda)
         } else {
-          regret = self.regret(at: set, probabilities) / range[player]
+          findWorths(at: set, from: value, offset: 0)
+          regret = excess(at: set, probabilities, trembles, lambda, range: range[player])
         }
         // What is not a number is never forgotten.
         if certificate.maximumRegret.isNaN { continue }
@@ -262,9 +286,26 @@ public struct Verifier: Sendable {
     }
   }
 
-  private mutating func regret(at set: Int, _ probabilities: [Double]) -> Double {
-    findWorths(at: set, from: value, offset: 0)
-    return gain(at: set, probabilities)
+  /// What is wrong with the choice at a set whose worths stand ready: the regret, or at a finite λ
+  /// the residual of the logit equations.
+  private func excess(
+    at set: Int, _ probabilities: [Double], _ trembles: [Double], _ lambda: Double?, range: Double
+  ) -> Double {
+    guard let lambda else { return gain(at: set, probabilities) / range }
+    let information = tree.informationSets[set]
+    guard let likeliest = information.actionRange.max(by: { trembles[$0] < trembles[$1] }) else {
+      return 0
+    }
+    var residual = 0.0
+    for action in information.actionRange {
+      let difference =
+        worth[action - information.firstAction] - worth[likeliest - information.firstAction]
+      let odds = trembles[action] - trembles[likeliest]
+      let own = abs(odds - lambda * difference / range)
+      // What is not a number is never forgotten.
+      if !(own <= residual) { residual = own }
+    }
+    return residual
   }
 
   /// The best action's worth less the expected one.
@@ -280,7 +321,8 @@ public struct Verifier: Sendable {
   }
 
   private mutating func bargainRegret(
-    at set: Int, _ bargain: GameTree.Bargain, _ probabilities: [Double], power share: Double
+    at set: Int, _ bargain: GameTree.Bargain, _ probabilities: [Double], power share: Double,
+    _ trembles: [Double], _ lambda: Double?
   ) -> Double {
     findWorths(at: set, from: value, offset: 0)
     findWorths(at: set, from: secondValue, offset: widest)
@@ -296,6 +338,6 @@ public struct Verifier: Sendable {
         first >= 0 && second >= 0
         ? Equilibria.power(first, share) * Equilibria.power(second, 1 - share) : min(first, second)
     }
-    return gain(at: set, probabilities)
+    return excess(at: set, probabilities, trembles, lambda, range: 1)
   }
 }

@@ -129,7 +129,9 @@ public enum ForecastText {
     }
     switch scenario.solve.selection {
     case .fixedRationality:
-      text += "; in each the logit equilibrium at the stated rationality."
+      text += "; in each the logit equilibrium at the stated rationality. Certified: its equations "
+      text += "hold to \(NumberFormat.scientific(max(forecast.largestRegret, 1e-16))) in the "
+      text += "logarithms of odds."
     default:
       text +=
         "; in each the sequential equilibrium that is the limit of the logit path. Certified: "

@@ -278,4 +278,24 @@ struct VerifierTests {
     }
     #expect(moved > 500)
   }
+
+  @Test("A lone choice is logistic; shifted log odds are the residual")
+  func logitCertificate() throws {
+    var builder = GameTreeBuilder(players: ["One"])
+    let move = builder.decision(player: 0, informationSet: "move", actions: ["worse", "better"])
+    builder.terminal(outcome: "worse", at: move.branch(0))
+    builder.terminal(outcome: "better", at: move.branch(1))
+    let game = ExtensiveGame(
+      title: "A lone choice", tree: try builder.tree(), payoffs: [10, 30], odds: [0, 0])
+    // Worths in units of the range are 0 and 1: p = 1 / (1 + e^-λ).
+    for (lambda, shift) in [(0.0, 0.0), (3.0, 0.0), (3.0, 0.25), (40.0, 0.0)] {
+      let odds = lambda + shift
+      let logs = [-odds - log1p(exp(-odds)), -log1p(exp(-odds))]
+      let assessment = Assessment(profile: BehaviorProfile(logs.map { exp($0) }), logTrembles: logs)
+      var verifier = Verifier(tree: game.tree)
+      let certificate = verifier.logitCertificate(for: assessment, of: game, lambda: lambda)
+      #expect(abs(certificate.maximumRegret - shift) < 1e-12)
+      #expect(certificate.holds == (shift == 0))
+    }
+  }
 }

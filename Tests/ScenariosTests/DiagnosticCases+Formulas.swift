@@ -84,7 +84,7 @@ extension DiagnosticCase {
     DiagnosticCase(
       "a round that depends on a quantity",
       [rounds, gain("if reply of (q + 1) = yes then bid of spring")],
-      "12:22 uncertain-round"),
+      "12:24 uncertain-structure"),
     DiagnosticCase(
       "sums in sums in sums",
       [

@@ -81,14 +81,12 @@ extension ExpressionParser {
     let meanings = names.meanings(of: name)
     for case .fact(let fact) in meanings { return try factReference(fact, at: token) }
     for case .quantity(let index) in meanings {
-      usesQuantities = true
       return (Expression(.quantity(index), at: place), .number)
     }
     for case .definition(let index) in meanings {
       guard index < definitions.count, let interface = definitions[index] else {
         throw consequence(of: name)
       }
-      usesQuantities = usesQuantities || interface.usesQuantities
       for loop in interface.neededLoops.sorted() {
         try need(
           loop, at: token, "'\(name)' asks what happens in one '\(names.loops[loop].variable)'",
@@ -167,17 +165,7 @@ extension ExpressionParser {
       try enter()
       defer { depth -= 1 }
       let start = peek.offset
-      let usedQuantities = usesQuantities
-      usesQuantities = false
       let inner = try numeric(sum(), at: start)
-      if usesQuantities {
-        throw error(
-          "uncertain-round", at: start, length: peek.offset - start,
-          "which round is meant here depends on a quantity, and may differ between draws",
-          remedy: "count rounds by numbers and the round's own name, such as "
-            + "(\(names.loops[loop].variable) - 1)")
-      }
-      usesQuantities = usedQuantities
       try expect(symbol: ")")
       return .computed(inner)
     }

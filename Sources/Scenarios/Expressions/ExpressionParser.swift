@@ -21,24 +21,19 @@ public struct ExpressionParser {
     public var neededLoops: Set<Int>
     /// How high its expression is.
     public var height: Int
-    /// It depends on some quantity.
-    public var usesQuantities: Bool
 
     /// What a definition gives, the loops that it needs a round of, and what it is made of.
     public init(
-      type: ExpressionType, neededLoops: Set<Int>, height: Int, usesQuantities: Bool
+      type: ExpressionType, neededLoops: Set<Int>, height: Int
     ) {
       self.type = type
       self.neededLoops = neededLoops
       self.height = height
-      self.usesQuantities = usesQuantities
     }
   }
 
   /// Loops that the expression needs a round of, found on the way.
   public internal(set) var neededLoops: Set<Int> = []
-  /// The expression depends on some quantity, found on the way.
-  public internal(set) var usesQuantities = false
   let allowsFreeLoops: Bool
   /// How deep the rules may go: each level of an expression is a level of calls.
   static let deepest = 64

@@ -103,8 +103,7 @@ extension ScenarioReader {
     return (
       expression,
       ExpressionParser.DefinitionInterface(
-        type: type, neededLoops: parser.neededLoops, height: expression.height,
-        usesQuantities: parser.usesQuantities)
+        type: type, neededLoops: parser.neededLoops, height: expression.height)
     )
   }
 

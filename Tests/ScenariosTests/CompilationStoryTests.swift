@@ -256,6 +256,23 @@ struct CompilationStoryTests {
     #expect(tree == "p0:0(p0:1([0 0 0], [0 0 0]), p0:2([1 0 0]))")
   }
 
+  @Test("Which round is asked about cannot depend on what differs between draws")
+  func uncertainRound() throws {
+    let found = try CompilationSupport.diagnostics(
+      """
+      entente: 1
+      title: t
+      parties: {A: One.}
+      quantities: {q: 1 .. 2}
+      story:
+        - repeat: 2
+          as: round
+          story: [{step: a, by: A, options: [x, y]}]
+      payoffs: {A: {n: if a of (q) = x then 1}}
+      """)
+    #expect(SyntaxTestSupport.codes(found) == ["9:27 uncertain-structure"])
+  }
+
   @Test("A step after a stopped story goes on with what was seen")
   func afterStop() throws {
     let tree = try tree(

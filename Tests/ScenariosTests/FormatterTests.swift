@@ -71,6 +71,15 @@ struct FormatterTests {
     #expect(formatted == expected)
   }
 
+  @Test("Values that line up stay lined up where blanks before a colon go")
+  func alignment() {
+    let text = "about:\n  one:      x\n  two   :   y\n  three :  z\n"
+    let (formatted, diagnostics) = ScenarioFormatter.format(text, file: "a.yaml")
+    #expect(diagnostics.isEmpty)
+    #expect(formatted == "about:\n  one:      x\n  two:      y\n  three: z\n")
+    #expect(ScenarioFormatter.format(formatted, file: "a.yaml").text == formatted)
+  }
+
   @Test("A text with errors stays as it is")
   func errorsStay() {
     for text in ["title: a: b\n", "a: [1\n", "", "\t- x\n", "entente: 1\nentente: 1\n"] {

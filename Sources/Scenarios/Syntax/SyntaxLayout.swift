@@ -80,11 +80,18 @@ struct SyntaxLayout {
     let after = tokens[index + 1]
     if after.kind == .comment { return max(1, gap) }
     switch before.kind {
-    case .value where before.flowDepth == 0: return aligned.contains(index) ? max(1, gap) : 1
+    case .value where before.flowDepth == 0:
+      return aligned.contains(index) ? max(1, gap + blanks(beforeColon: index)) : 1
     case .blockEntry: return 1
     case .flowEntry: return max(1, gap)
     default: return after.kind == .value ? 0 : gap
     }
+  }
+
+  /// Blanks between a key and its colon, which go behind the colon to keep values lined up.
+  private func blanks(beforeColon index: Int) -> Int {
+    guard index > 0, tokens[index - 1].endLine == tokens[index].line else { return 0 }
+    return max(0, tokens[index].start - tokens[index - 1].end)
   }
 
   private mutating func indent(to target: Int) { indent(by: max(0, target - column)) }

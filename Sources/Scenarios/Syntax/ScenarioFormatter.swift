@@ -11,7 +11,10 @@ public enum ScenarioFormatter {
   public static func format(
     _ text: String, file: String, limits: SyntaxLimits = SyntaxLimits()
   ) -> (text: String, diagnostics: [Diagnostic]) {
-    let (node, diagnostics) = SyntaxReader.read(text, file: file, limits: limits)
+    // The canonical form ends with a line end, which belongs to a block text before it.
+    let isEnded = text.utf8.last.map(Byte.isBreak) ?? true
+    let (node, diagnostics) = SyntaxReader.read(
+      isEnded ? text : text + "\n", file: file, limits: limits)
     guard let node, !diagnostics.contains(where: { $0.severity == .error }) else {
       return (text, diagnostics)
     }

@@ -115,11 +115,12 @@ struct SyntaxLayout {
 
   private func newColumn(ofComment index: Int) -> Int {
     let comment = tokens[index]
-    if let next = following[index].map({ tokens[$0] }), comment.column <= next.column {
-      return 2 * (next.level ?? next.blockDepth)
-    }
+    let next = following[index].map { tokens[$0] }
+    let below = next.map { 2 * ($0.level ?? $0.blockDepth) } ?? 0
+    if let next, comment.column <= next.column { return below }
+    // It belongs to what stands above, but never left of what comes next.
     let nearest = newColumns.keys.filter { $0 <= comment.column }.max()
-    return nearest.flatMap { newColumns[$0] } ?? 0
+    return max(below, nearest.flatMap { newColumns[$0] } ?? 0)
   }
 
   /// Colons whose values begin in the same column as another value of the same mapping.
@@ -149,7 +150,7 @@ struct SyntaxLayout {
     let token = tokens[index]
     let isFirst = index == 0 || tokens[index - 1].endLine < token.line
     if token.flowDepth == 0 {
-      if isFirst, token.kind != .comment {
+      if isFirst || token.level != nil, token.kind != .comment {
         newColumns = newColumns.filter { $0.key < token.column }
         newColumns[token.column] = column
       }

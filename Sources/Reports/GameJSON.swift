@@ -14,7 +14,7 @@ public enum GameJSON {
     let profile = tree.informationSets.enumerated().map { index, set in
       JSONValue.object([
         ("player", .string(tree.players[set.player])),
-        ("information_set", .string(set.label)),
+        ("information_set", .string(set.displayLabel)),
         ("number", .integer(set.number)),
         (
           "actions",

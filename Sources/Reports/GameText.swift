@@ -14,7 +14,8 @@ public enum GameText {
     lines.append(
       "\(NumberFormat.count(tree.nodes.count)) nodes, "
         + "\(tree.informationSets.count) information sets, "
-        + "\(tree.players.count) parties. Every quantity at its best estimate.")
+        + "\(tree.players.count) \(decisions.isEmpty ? "players" : "parties")."
+        + (decisions.isEmpty ? "" : " Every quantity at its best estimate."))
     lines.append("")
     let reach = assessment.profile.realization(in: tree, odds: game.odds)
     for (player, name) in tree.players.enumerated() {
@@ -23,21 +24,24 @@ public enum GameText {
       lines.append(name)
       for index in sets {
         lines += self.set(
-          index, tree, decisions[index], assessment.profile,
+          index, tree, decisions.isEmpty ? nil : decisions[index], assessment.profile,
           reached: tree.informationSets[index].nodes.contains { reach[$0] > 0 })
       }
     }
     lines.append("")
-    lines.append("Payoffs, each on its party's own scale:")
+    lines.append(decisions.isEmpty ? "Payoffs:" : "Payoffs, each on its party's own scale:")
     let payoffs = GameValues.expectedPayoffs(game, reach: reach)
     lines += TextLayout.columns(
       zip(tree.players, payoffs).map { [$0, NumberFormat.short($1)] }, indent: 2)
     lines.append("")
-    let shares = GameValues.outcomes(game, reach: reach)
+    let shares = Array(zip(tree.outcomes, GameValues.outcomes(game, reach: reach)))
+    let reached = shares.filter { $0.1 > 0 }
     lines.append("How it ends:")
     lines += TextLayout.columns(
-      zip(tree.outcomes, shares).map { [NumberFormat.percent($1), $0] }, rightAligned: [0],
-      indent: 2)
+      reached.map { [NumberFormat.percent($0.1), $0.0] }, rightAligned: [0], indent: 2)
+    if reached.count < shares.count {
+      lines.append("  Not reached: \(shares.count - reached.count) of \(shares.count) outcomes.")
+    }
     lines.append("")
     let verdict =
       concept == "logit"
@@ -63,14 +67,14 @@ public enum GameText {
   }
 
   private static func set(
-    _ index: Int, _ tree: GameTree, _ decision: ParametricGame.Decision,
+    _ index: Int, _ tree: GameTree, _ decision: ParametricGame.Decision?,
     _ profile: BehaviorProfile, reached: Bool
   ) -> [String] {
     let set = tree.informationSets[index]
-    var known = decision.types
-    known += decision.seen
-    let place =
-      known.isEmpty ? decision.step : "\(decision.step) (\(known.joined(separator: "; ")))"
+    let known = decision.map { $0.types + $0.seen } ?? []
+    let name =
+      decision?.step ?? (set.displayLabel.isEmpty ? "set \(set.number)" : set.displayLabel)
+    let place = known.isEmpty ? name : "\(name) (\(known.joined(separator: "; ")))"
     let choices = set.actions.enumerated().compactMap { ordinal, action -> String? in
       let probability = profile.probabilities[set.firstAction + ordinal]
       if probability == 0 { return nil }

@@ -9,7 +9,7 @@ public enum SolveStudy {
   public struct Result: Sendable {
     /// The game.
     public var game: ExtensiveGame
-    /// What is decided at each information set.
+    /// What is decided at each information set; empty for a game that is no scenario's.
     public var decisions: [ParametricGame.Decision]
     /// The method, as a word.
     public var method: String
@@ -62,48 +62,55 @@ public enum SolveStudy {
     _ scenario: Scenario, seenBy party: String?, limits: GameCompiler.Limits
   ) throws(AskStudy.Failure) -> Result {
     let (game, parametric, view) = try self.game(of: scenario, seenBy: party, limits: limits)
+    var lambda: Double?
+    if scenario.solve.selection == .fixedRationality {
+      lambda = scenario.solve.rationality.map { scenario.inputs[$0].best }
+    }
+    var result = try solve(
+      game, symbols: parametric.views[view].symbols, lambda: lambda,
+      tolerance: scenario.solve.tolerance, file: scenario.file)
+    result.decisions = parametric.decisions
+    result.misperceivers = parametric.views.compactMap { view in
+      view.party.map { scenario.parties[$0].name }
+    }
+    return result
+  }
+
+  /// Solves one game: the selected sequential equilibrium, or the logit equilibrium at a given λ.
+  static func solve(
+    _ game: ExtensiveGame, symbols: GameSymbols, lambda: Double? = nil, tolerance: Double = 1e-8,
+    file: String
+  ) throws(AskStudy.Failure) -> Result {
     let solver: SequentialSolver
     do {
-      solver = try SequentialSolver(tree: game.tree, symbols: parametric.views[view].symbols)
+      solver = try SequentialSolver(tree: game.tree, symbols: symbols)
     } catch {
-      throw .refused([
-        Diagnostic(code: "not-solvable", file: scenario.file, message: "\(error)")
-      ])
+      throw .refused([Diagnostic(code: "not-solvable", file: file, message: "\(error)")])
     }
     var workspace = solver.makeWorkspace()
-    let isLogit = scenario.solve.selection == .fixedRationality
-    let lambda = scenario.solve.rationality.map { scenario.inputs[$0].best }
-    let solution: SequentialSolver.Result
-    if isLogit, let lambda {
-      solution = solver.logitEquilibrium(of: game, lambda: lambda, workspace: &workspace)
-    } else {
-      solution = solver.solve(game, workspace: &workspace)
-    }
+    let solution =
+      lambda.map { solver.logitEquilibrium(of: game, lambda: $0, workspace: &workspace) }
+      ?? solver.solve(game, workspace: &workspace)
     if let failure = solution.failure {
       throw .refused([
         Diagnostic(
-          code: "not-converged", file: scenario.file,
+          code: "not-converged", file: file,
           message: "the path of logit equilibria could not be followed to its end: "
             + World.sentence(failure))
       ])
     }
     var verifier = Verifier(tree: game.tree)
-    let certificate: Certificate
-    if isLogit, let lambda {
-      certificate = verifier.logitCertificate(
-        for: solution.assessment, of: game, lambda: lambda, tolerance: scenario.solve.tolerance)
-    } else {
-      certificate = verifier.certificate(
-        for: solution.assessment, of: game, tolerance: scenario.solve.tolerance)
-    }
-    let beliefs = game.tree.informationSets.indices.map { verifier.beliefs(at: $0) }
-    let misperceivers = parametric.views.compactMap { view in
-      view.party.map { scenario.parties[$0].name }
-    }
+    let certificate =
+      lambda.map {
+        verifier.logitCertificate(
+          for: solution.assessment, of: game, lambda: $0, tolerance: tolerance)
+      } ?? verifier.certificate(for: solution.assessment, of: game, tolerance: tolerance)
     return Result(
-      game: game, decisions: parametric.decisions, method: solution.method.name,
-      concept: isLogit ? "logit" : "sequential", assessment: solution.assessment,
-      certificate: certificate, beliefs: beliefs, misperceivers: misperceivers)
+      game: game, decisions: [], method: solution.method.name,
+      concept: lambda == nil ? "sequential" : "logit", assessment: solution.assessment,
+      certificate: certificate,
+      beliefs: game.tree.informationSets.indices.map { verifier.beliefs(at: $0) },
+      misperceivers: [])
   }
 }
 

@@ -1,19 +1,23 @@
 import ArgumentParser
 import Equilibria
 import Reports
+import Scenarios
 import Studies
 
-/// `solve`: the equilibrium of a scenario's game at the best estimates.
+/// `solve`: the equilibrium of one game, a scenario's at the best estimates or a Gambit file's.
 struct Solve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Solves a scenario's game at the best estimates, with a certificate.",
+    abstract: "Solves a scenario's game at the best estimates, or a game in Gambit's .efg.",
     discussion: """
       Examples:
         entente solve chicken.yaml
         entente solve russia-iran.yaml --as Iran --json
+        entente solve game.efg
       """)
 
-  @Argument(help: "A scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  @Argument(
+    help: "A scenario file, or a game in Gambit's .efg.",
+    completion: .file(extensions: ["yaml", "yml", "efg"]))
   var file: String
 
   @Option(name: .customLong("as"), help: "The game as this party sees it.")
@@ -30,15 +34,14 @@ struct Solve: AsyncParsableCommand {
   @OptionGroup(title: "Limits") var limits: LimitOptions
   @OptionGroup var format: FormatOptions
 
-  mutating func run() async throws {
-    let (scenario, source) = try scenario(
-      file, settings: settings, limits: limits, json: format.json)
-    let result: SolveStudy.Result
-    do {
-      result = try SolveStudy.run(scenario, seenBy: party, limits: limits.limits.game)
-    } catch {
-      throw fail(error, source: source, json: format.json)
+  func validate() throws {
+    if GameFileStudy.isExtensive(file), party != nil || !settings.isEmpty {
+      throw ValidationError("--as and --set are for scenarios; '\(file)' is a single game.")
     }
+  }
+
+  mutating func run() async throws {
+    let result = try solve()
     if format.json {
       Output.write(
         GameJSON.solution(
@@ -53,6 +56,19 @@ struct Solve: AsyncParsableCommand {
     }
     if !result.certificate.holds {
       throw ExitCode(Exit.refused)
+    }
+  }
+
+  private func solve() throws -> SolveStudy.Result {
+    var source: SourceText?
+    do {
+      if GameFileStudy.isExtensive(file) { return try GameFileStudy.extensive(file) }
+      let (scenario, text) = try scenario(
+        file, settings: settings, limits: limits, json: format.json)
+      source = text
+      return try SolveStudy.run(scenario, seenBy: party, limits: limits.limits.game)
+    } catch let failure as AskStudy.Failure {
+      throw fail(failure, source: source, json: format.json)
     }
   }
 }

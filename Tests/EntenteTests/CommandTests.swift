@@ -261,3 +261,28 @@ func readme() throws {
     #expect(try Command.run("ask", "chicken.yaml", "--draws", "64", in: folder).status == 0)
   }
 }
+
+@Test("`solve` takes Gambit's extensive form, and says where it is malformed")
+func solveGambit() throws {
+  // Morrow 1994's semi-separating equilibrium: the challenger attacks an alliance with 0.68.
+  let file = "Tests/Data/models/morrow1994_alliance_signal.efg"
+  let solve = try Command.run("solve", file, "--json")
+  #expect(solve.status == 0)
+  let equilibrium = try #require((try solve.json["equilibria"] as? [[String: Any]])?.first)
+  let sets = try #require(equilibrium["profile"] as? [[String: Any]])
+  let alliance = try #require(
+    sets.first { ($0["information_set"] as? String)?.contains("alliance") == true })
+  let actions = try #require(alliance["actions"] as? [[String: Any]])
+  let attack = try #require(actions.first { $0["action"] as? String == "attack" })
+  #expect(abs(try #require(attack["probability"] as? Double) - 0.68) < 1e-9)
+  #expect(try Command.run("solve", file).output.contains("Certified"))
+  #expect(try Command.run("solve", file, "--as", "Ally").status == 64)
+  try Command.inEmptyFolder { folder in
+    try Command.write(
+      "EFG 2 R \"x\" { \"A\" }\np \"\" 1 1 \"\" { \"a\" } 0\n", to: "x.efg", in: folder)
+    let broken = try Command.run("solve", "x.efg", in: folder)
+    #expect(broken.status == 2)
+    #expect(broken.errors.contains("x.efg:"))
+    #expect(try Command.run("solve", "missing.efg", in: folder).status == 2)
+  }
+}

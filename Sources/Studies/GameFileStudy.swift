@@ -1,0 +1,46 @@
+import Foundation
+import Games
+import Scenarios
+
+/// `solve` for games in other programs' formats.
+public enum GameFileStudy {
+  /// The most bytes of a game file that are read.
+  public static let largestFile = 256 << 20
+
+  /// The file's name says that it is Gambit's extensive form.
+  public static func isExtensive(_ path: String) -> Bool { path.hasSuffix(".efg") }
+
+  /// The selected sequential equilibrium of a game in Gambit's `.efg`, with its certificate.
+  public static func extensive(
+    _ path: String
+  ) throws(AskStudy.Failure) -> SolveStudy.Result {
+    let text = try read(path)
+    let game: ExtensiveGame
+    do {
+      game = try GambitExtensiveReader.game(from: text)
+    } catch {
+      throw .input([
+        Diagnostic(
+          code: "malformed-game", file: path, place: Place(line: error.line, column: error.column),
+          message: error.message,
+          remedy: "mend the file there, or write it anew with the program that made it")
+      ])
+    }
+    return try SolveStudy.solve(game, symbols: GameSymbols(numbersOf: game), file: path)
+  }
+
+  private static func read(_ path: String) throws(AskStudy.Failure) -> String {
+    func fail(_ message: String, _ remedy: String) -> AskStudy.Failure {
+      .input([Diagnostic(code: "unreadable", file: path, message: message, remedy: remedy)])
+    }
+    let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+    guard let size else { throw fail("there is no file '\(path)'", "look at the name") }
+    guard size <= largestFile else {
+      throw fail("'\(path)' is larger than 256 MB", "solve a smaller game")
+    }
+    guard let bytes = FileManager.default.contents(atPath: path) else {
+      throw fail("'\(path)' cannot be read", "look at its permissions")
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

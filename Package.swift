@@ -47,7 +47,10 @@ let package = Package(
     // One use case each.
     .target(
       name: "Studies",
-      dependencies: ["Equilibria", "Forecasts", "Games", "Mathematics", "Reports", "Scenarios"],
+      dependencies: [
+        "Equilibria", "Forecasts", "Games", "Mathematics", "Reports", "Scenarios",
+      ],
+      exclude: ["Resources/README.md", "Resources/entente.schema.json"],
       resources: [.embedInCode("Resources")], swiftSettings: rules),
     // The command line.
     .executableTarget(
@@ -60,9 +63,14 @@ let package = Package(
     .testTarget(name: "MathematicsTests", dependencies: ["Mathematics"], swiftSettings: rules),
     .testTarget(name: "GamesTests", dependencies: ["Games"], swiftSettings: rules),
     .testTarget(
-      name: "EquilibriaTests", dependencies: ["Equilibria", "Games"], swiftSettings: rules),
+      name: "EquilibriaTests", dependencies: ["Equilibria", "Games", "Mathematics"],
+      swiftSettings: rules),
     .testTarget(
       name: "ScenariosTests", dependencies: ["Scenarios", "Games", "Mathematics"],
+      swiftSettings: rules),
+    .testTarget(
+      name: "StudiesTests",
+      dependencies: ["Studies", "Forecasts", "Scenarios", "Games", "Reports"],
       swiftSettings: rules),
     .testTarget(
       name: "ForecastsTests", dependencies: ["Forecasts", "Scenarios"], swiftSettings: rules),

@@ -6,7 +6,7 @@ public import Games
 /// The witness is a fully mixed profile near the profile, given by the logarithms of its
 /// probabilities so that none is rounded to zero. Beliefs are Bayes' rule applied to it.
 public struct Assessment: Sendable, Equatable {
-  /// What each player does, at every information set.
+  /// The choice at every information set.
   public var profile: BehaviorProfile
   /// The witness: natural logarithms of a fully mixed profile, flat over all actions.
   public var logTrembles: [Double]

@@ -5,26 +5,50 @@
 /// the limit's equations: actions that stay are exactly as good as each other; those that leave
 /// keep their logit odds at the current λ, which makes the witness fully mixed. That is one more
 /// step of the continuation, in 1/λ to 0, and is accepted under the same conditions.
+///
+/// Two kinds of limit are not found so: those that still depend on λ (beliefs over actions that
+/// leave together, which a choice off the path keeps in balance) and those that are not isolated.
+/// There the branch converges like 1/λ, and is extrapolated (``LogitExtrapolation``).
 struct LogitLimit {
   private var nextTry = 0.0
+  private var nextExtrapolation = LogitExtrapolation.leastLambda
   /// Log odds below which an action is gone: exp(-36) is 2e-16.
   static let gone = -36.0
+  /// How much a probability may still move as λ doubles, about.
+  static let finalMove = 1e-10
+  /// How much the log odds of what leaves may bend, relative to themselves.
+  static let finalBend = 1e-6
 
   /// Whether the limit has been found; then logits, choices and worths are those of the limit.
   mutating func isReached(by path: inout LogitPath) -> Bool {
-    if path.lambda < nextTry || path.tangentLambda <= 0 || !isDecided(path) { return false }
+    if path.tangentLambda <= 0 { return false }
+    if path.lambda >= nextTry, isDecided(path), path.explicitBeliefsAreFinal() {
+      remember(&path)
+      if polish(&path) { return true }
+      for logit in 0..<path.logitCount { path.logits[logit] = path.startLogits[logit] }
+      path.evaluate(.logit)
+      nextTry = path.lambda * 4
+    }
+    if path.lambda >= nextExtrapolation {
+      nextExtrapolation = path.lambda * 10
+      remember(&path)
+      let lambda = path.lambda
+      if LogitExtrapolation.run(on: &path), isAcceptable(path) { return true }
+      path.lambda = lambda
+      for logit in 0..<path.logitCount { path.logits[logit] = path.startLogits[logit] }
+      path.evaluate(.logit)
+      path.measure()
+    }
+    return false
+  }
+
+  /// Keeps the point from which a limit is tried.
+  private func remember(_ path: inout LogitPath) {
     for logit in 0..<path.logitCount { path.startLogits[logit] = path.logits[logit] }
     path.evaluate(.limit)
     for action in 0..<path.actionCount {
       path.startProbability[action] = path.probability[action]
     }
-    for strength in [Double.infinity, 1e10] {
-      if polish(&path, strength: strength) { return true }
-      for logit in 0..<path.logitCount { path.logits[logit] = path.startLogits[logit] }
-    }
-    path.evaluate(.logit)
-    nextTry = path.lambda * 4
-    return false
   }
 
   /// Whether every action either stays or leaves.
@@ -63,14 +87,14 @@ struct LogitLimit {
     path.logProbability[action] > -30
   }
 
-  /// Newton's method on the limit's equations. `strength` is the λ of actions that stay.
-  private func polish(_ path: inout LogitPath, strength: Double) -> Bool {
+  /// Newton's method on the limit's equations.
+  private func polish(_ path: inout LogitPath) -> Bool {
     var system = path.elimination
     system.count = path.unknownCount
     var last = Double.infinity
     for iteration in 0..<10 {
       path.evaluate(.limit)
-      guard assemble(path, strength: strength) else { return false }
+      guard assemble(path) else { return false }
       if system.factor(threshold: 1e-13) == 0 { return false }
       system.solve(path.side)
       var size = 0.0
@@ -99,11 +123,71 @@ struct LogitLimit {
       last = size
     }
     path.evaluate(.limit)
-    return isAcceptable(path)
+    return isAcceptable(path) && isFinal(path)
   }
 
-  /// Rows as those of the path, but equally good where an action stays.
-  private func assemble(_ path: LogitPath, strength: Double) -> Bool {
+  /// Whether the limit stays where it is as λ grows further, by its derivative: actions that leave
+  /// do so in proportion to λ, those that stay do not move.
+  private func isFinal(_ path: LogitPath) -> Bool {
+    var system = path.elimination
+    system.count = path.unknownCount
+    guard assemble(path, derivative: true), system.factor(threshold: 1e-13) != 0 else {
+      return false
+    }
+    system.solve(path.side)
+    for set in 0..<path.setCount {
+      let first = Int(path.sets[4 * set])
+      let firstLogit = Int(path.sets[4 * set + 2])
+      for column in 0..<path.unknownCount {
+        let action = Int(path.logitOfColumn[column]) - firstLogit
+        if action < 0 || action >= Int(path.sets[4 * set + 1]) { continue }
+        let move = path.lambda * path.side[column]
+        if stays(path, first + action) {
+          let share = path.probability[first + action]
+          if !(abs(move) * share <= LogitLimit.finalMove) { return false }
+        } else {
+          let logit = path.logits[firstLogit + action]
+          if !(abs(move - logit) <= LogitLimit.finalBend * abs(logit)) { return false }
+        }
+      }
+    }
+    return isStraight(path, system)
+  }
+
+  /// Whether the branch can neither turn nor fork between here and the limit.
+  ///
+  /// With P the limit's matrix and D the identity on what stays, the branch's matrix at μ is
+  /// P + D/μ = P (1 + P⁻¹D/μ). It is regular for all μ from λ on if the norm of P⁻¹D, where it
+  /// acts on what stays, is below λ. In a coordination game the mixed equilibrium is near at the
+  /// very beginning; this is what keeps the branch from being taken there.
+  private func isStraight(_ path: LogitPath, _ system: DenseElimination) -> Bool {
+    let sums = path.predicted
+    for column in 0..<path.unknownCount { sums[column] = 0 }
+    var largestColumn = 0.0
+    for column in 0..<path.unknownCount where columnStays(path, column) {
+      for row in 0..<path.unknownCount { path.side[row] = 0 }
+      path.side[column] = path.influence[column]
+      system.solve(path.side)
+      var sum = 0.0
+      for row in 0..<path.unknownCount where columnStays(path, row) {
+        sum += abs(path.side[row])
+        sums[row] += abs(path.side[row])
+      }
+      largestColumn = max(largestColumn, sum)
+    }
+    var largestRow = 0.0
+    for row in 0..<path.unknownCount { largestRow = max(largestRow, sums[row]) }
+    return min(largestRow, largestColumn) < path.lambda
+  }
+
+  /// Whether the action of a column of the linear system stays.
+  private func columnStays(_ path: LogitPath, _ column: Int) -> Bool {
+    stays(path, Int(path.actionOfLogit[Int(path.logitOfColumn[column])]))
+  }
+
+  /// Rows as those of the path, but equally good where an action stays. The right side is the
+  /// negative residual, or the derivative by λ.
+  private func assemble(_ path: LogitPath, derivative: Bool = false) -> Bool {
     let matrix = path.elimination.matrix
     let stride = path.elimination.stride
     let memory = path.system.memory + path.system.layout.rows
@@ -118,20 +202,24 @@ struct LogitLimit {
       for action in 0..<Int(path.sets[4 * set + 1]) where action != reference {
         let own = memory + (firstLogit + action) * rowLength
         let line = matrix + row * stride
-        let staying = stays(path, first + action)
-        let factor = staying ? 1 : path.lambda
-        let identity = staying ? 1 / strength : 1
+        let leaves = !stays(path, first + action)
+        let factor = leaves ? path.lambda : 1
         var largest = 0.0
         for column in 0..<path.unknownCount {
           let entry = 1 + Int(path.logitOfColumn[column])
           line[column] = factor * (base[entry] - own[entry])
         }
-        line[row] += identity
+        if leaves { line[row] += 1 }
         for column in 0..<path.unknownCount { largest = max(largest, abs(line[column])) }
         if largest < 1e-11 { return false }
         let gain = path.worth[first + action] - path.worth[first + reference]
-        path.side[row] =
-          -(identity * path.logits[firstLogit + action] - factor * gain) / largest
+        if derivative {
+          path.side[row] = (leaves ? gain : 0) + factor * (own[0] - base[0])
+        } else {
+          path.side[row] = factor * gain - (leaves ? path.logits[firstLogit + action] : 0)
+        }
+        path.side[row] /= largest
+        path.influence[row] = 1 / largest
         for column in 0..<path.unknownCount { line[column] /= largest }
         row += 1
       }
@@ -142,7 +230,7 @@ struct LogitLimit {
   /// The limit must be near the path's last point, leave nothing undecided, and be an equilibrium.
   private func isAcceptable(_ path: LogitPath) -> Bool {
     for action in 0..<path.actionCount
-    where abs(path.probability[action] - path.startProbability[action]) > 0.05 { return false }
+    where !(abs(path.probability[action] - path.startProbability[action]) <= 0.05) { return false }
     for set in 0..<path.setCount {
       let first = Int(path.sets[4 * set])
       let count = Int(path.sets[4 * set + 1])
@@ -151,7 +239,7 @@ struct LogitLimit {
       for action in 0..<count {
         let log = path.logProbability[first + action]
         if log > -30 {
-          if best - path.worth[first + action] > 2e-9 { return false }
+          if !(best - path.worth[first + action] <= 2e-9) { return false }
         } else if log > LogitLimit.gone + 2 {
           return false
         }

@@ -28,7 +28,7 @@ struct LogitPath {
     static let cautious = Control(
       largestChange: 0.06, wantedChange: 0.03, largestCorrection: 0.01, wantedCorrection: 2e-3,
       acceptedCorrection: 1e-5, leastCosine: 0.97, bifurcationStep: 1e-5, firstStep: 0.02,
-      largestStep: 0.7, leastStep: 1e-10, stepLimit: 30000)
+      largestStep: 0.7, leastStep: 1e-10, stepLimit: 8000)
   }
 
   /// Why the path ended.
@@ -45,9 +45,13 @@ struct LogitPath {
   }
 
   /// One past the largest λ that is followed.
-  static let lambdaCap = 1e10
+  /// Beyond it the rounding of logits that grow like λ harms beliefs more than λ helps.
+  static let lambdaCap = 3e9
   /// The least λ at which a branch that cannot be followed any further is taken where it stands.
   static let lambdaFloor = 1e7
+  /// The probability from which a choice counts when influence on it is measured.
+  static let leastShare = 1e-3
+  static let largestInfluence = 0.2
 
   let system: LogitSystem
   /// Four words for each unknown set: first action, count, first logit, local id.
@@ -71,7 +75,14 @@ struct LogitPath {
   let side: UnsafeMutablePointer<Double>
   let references: UnsafeMutablePointer<Int32>
   let logitOfColumn: UnsafeMutablePointer<Int32>
+  let actionOfLogit: UnsafeMutablePointer<Int32>
   let elimination: DenseElimination
+  /// By column of the linear system: how much a logit moves others that matter.
+  let influence: UnsafeMutablePointer<Double>
+  /// By action, for comparison.
+  let explicitWorth: UnsafeMutablePointer<Double>
+  /// Whether beliefs at some explicit set depend on choices.
+  let beliefsMove: Bool
 
   var lambda = 0.0
   var tangentLambda = 1.0
@@ -131,11 +142,15 @@ struct LogitPath {
 
   /// Fills the matrix with the scaled derivatives of the path's equations and `side` with the
   /// scaled negative residuals. The last column is the derivative by λ.
+  ///
+  /// Notes each logit's influence: rare choices can matter, where they are all that a player off
+  /// the path has to go by, or where λ makes up for their rarity.
   func assemble() -> Double {
     let matrix = elimination.matrix
     let stride = elimination.stride
     var row = 0
     var worst = 0.0
+    for column in 0..<unknownCount { influence[column] = 0 }
     for set in 0..<setCount {
       let first = Int(sets[4 * set])
       let firstLogit = Int(sets[4 * set + 2])
@@ -147,6 +162,13 @@ struct LogitPath {
         for column in 0..<unknownCount {
           let entry = 1 + Int(logitOfColumn[column])
           line[column] = lambda * (base[entry] - own[entry])
+        }
+        let share = probability[first + action]
+        if share > LogitPath.leastShare {
+          let weight = (share * (1 - share)).squareRoot()
+          for column in 0..<unknownCount {
+            influence[column] = max(influence[column], weight * abs(line[column]))
+          }
         }
         line[row] += 1
         let gain = worth[first + action] - worth[first + reference]
@@ -287,7 +309,12 @@ struct LogitPath {
     evaluations = 0
     bifurcations = 0
     for logit in 0..<logitCount { logits[logit] = 0 }
-    for set in 0..<setCount { references[set] = 0 }
+    for set in 0..<setCount {
+      references[set] = 0
+      for action in sets[4 * set]..<(sets[4 * set] + sets[4 * set + 1]) {
+        actionOfLogit[Int(sets[4 * set + 2] + action - sets[4 * set])] = action
+      }
+    }
     numberColumns()
     evaluate(.logit)
     measure()
@@ -378,7 +405,9 @@ struct LogitPath {
     for column in 0..<unknownCount {
       let logit = Int(logitOfColumn[column])
       logits[logit] += side[column]
-      size = max(size, abs(side[column]) * metric[logit])
+      size = max(
+        size,
+        abs(side[column]) * max(metric[logit], min(LogitPath.largestInfluence, influence[column])))
     }
     lambda += side[unknownCount]
     return size
@@ -412,27 +441,5 @@ struct LogitPath {
       }
     }
     if changed { numberColumns() }
-  }
-
-  /// Newton's method at a fixed λ, to a residual of 1e-11 in the logits.
-  @discardableResult
-  mutating func settle(at target: Double) -> Bool {
-    let share = lambda > startLambda ? (target - startLambda) / (lambda - startLambda) : 1
-    for logit in 0..<logitCount {
-      logits[logit] = startLogits[logit] + share * (logits[logit] - startLogits[logit])
-    }
-    lambda = target
-    var system = elimination
-    system.count = unknownCount
-    for _ in 0..<12 {
-      evaluate(.logit)
-      let residual = assemble()
-      if residual <= 1e-11 { return true }
-      if system.factor(threshold: 1e-280) == 0 { return false }
-      system.solve(side)
-      for column in 0..<unknownCount { logits[Int(logitOfColumn[column])] += side[column] }
-    }
-    evaluate(.logit)
-    return assemble() <= 1e-10 * max(1, target * 1e-4)
   }
 }

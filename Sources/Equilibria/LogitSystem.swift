@@ -254,8 +254,8 @@ struct LogitSystem {
   ) {
     let last = count - 1
     for action in 0..<count {
-      let own = worth[action] - worth[last]
-      let other = otherWorth[action] - otherWorth[last]
+      let own = gain(worth[action] - worth[last])
+      let other = gain(otherWorth[action] - otherWorth[last])
       var slope = 0.0
       var otherSlope = 0.0
       if action == last {
@@ -284,6 +284,12 @@ struct LogitSystem {
     for action in 0..<last { worth[action] = memory[layout.scratch + count + action] }
     worth[last] = 0
     for entry in 0..<width { rows[last * rowLength + entry] = 0 }
+  }
+
+  /// A gain over the failure to agree, none if rounding can explain it: a small power of a trifle
+  /// is not small.
+  private func gain(_ difference: Double) -> Double {
+    abs(difference) <= LogitSystem.tie ? 0 : difference
   }
 
   /// The choice at an explicit set.

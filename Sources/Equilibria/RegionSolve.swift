@@ -47,7 +47,11 @@ extension LogitPath {
     _ statistics: inout SequentialSolver.Statistics
   ) -> SequentialSolver.Failure? {
     statistics.undecided += 1
-    settle(at: lambda)
+    for logit in 0..<logitCount { startLogits[logit] = logits[logit] }
+    if !converge() {
+      for logit in 0..<logitCount { logits[logit] = startLogits[logit] }
+    }
+    evaluate(.logit)
     clear()
     return nil
   }
@@ -92,8 +96,32 @@ extension LogitPath {
         }
       }
       let needed = least == .infinity ? 0 : 45 / least
-      if lambda >= needed || lambda >= 1e14 { return }
-      lambda = program.beliefsMove ? min(needed, lambda * 10) : min(needed * 1.01, 1e14)
+      if lambda >= 1e14 || (lambda >= needed && explicitBeliefsAreFinal()) { return }
+      lambda =
+        program.beliefsMove
+        ? (lambda >= needed ? lambda * 8 : min(needed, lambda * 10)) : min(needed * 1.01, 1e14)
     }
+  }
+
+  /// Whether beliefs over choices that leave have settled at explicit sets: of two that leave at
+  /// nearly the same rate it takes a large λ to see which is the rarer. Looks at eight times the
+  /// present λ; from 1e8 on rounding hides the answer.
+  mutating func explicitBeliefsAreFinal() -> Bool {
+    if !beliefsMove || lambda >= 1e8 { return true }
+    var isFinal = true
+    for set in 0..<explicitCount {
+      let first = Int(explicitSets[2 * set])
+      for action in first..<(first + Int(explicitSets[2 * set + 1])) {
+        explicitWorth[action] = worth[action]
+      }
+    }
+    system.runExplicit(lambda: 8 * lambda, mode: .limit)
+    for set in 0..<explicitCount {
+      let first = Int(explicitSets[2 * set])
+      for action in first..<(first + Int(explicitSets[2 * set + 1]))
+      where !(abs(explicitWorth[action] - worth[action]) <= 1e-9) { isFinal = false }
+    }
+    system.runExplicit(lambda: lambda, mode: .limit)
+    return isFinal
   }
 }

@@ -57,7 +57,7 @@ public struct SequentialSolver: Sendable {
     public var assessment: Assessment
     /// How it was found.
     public var method: Method
-    /// What it took.
+    /// What the solve took.
     public var statistics: Statistics
     /// `nil` if solved.
     public var failure: Failure?
@@ -71,7 +71,7 @@ public struct SequentialSolver: Sendable {
     var power: [Double]
   }
 
-  /// The structure.
+  /// The structure that was compiled.
   public let tree: GameTree
   private let compiled: Compiled
 

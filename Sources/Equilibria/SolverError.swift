@@ -5,7 +5,7 @@ public enum SolverError: Error, Equatable, Sendable, CustomStringConvertible {
   /// An information set has no action.
   case noActions(informationSet: String)
 
-  /// A sentence for people.
+  /// The error as a sentence.
   public var description: String {
     switch self {
     case .imperfectRecall(let label):

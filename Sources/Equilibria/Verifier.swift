@@ -12,11 +12,14 @@ public import Games
 /// only those with the fewest such branches on their path have weight, and values through them
 /// count nothing. At a bargain an option is worth the Nash product of the two gains over the last
 /// option, each in units of its player's range; if one loses, the larger loss counts (negative).
+/// There a gain or loss of less than ``leastGain``, which rounding can make, is none.
 public struct Verifier: Sendable {
   /// The tree whose assessments are checked.
   public let tree: GameTree
   /// How far the profile may be from the witness.
   public static let largestDistance = 1e-6
+  /// The least difference over the failure of a bargain that counts, relative to payoff ranges.
+  public static let leastGain = 1e-12
 
   // Buffers, reused by every check.
   private var weight: [Double]
@@ -26,6 +29,7 @@ public struct Verifier: Sendable {
   private var belief: [Double]
   private var worth: [Double]
   private var range: [Double]
+  private var lowest: [Double]
   private let widest: Int
   /// Where the beliefs of each information set begin in ``beliefs``.
   private let firstBelief: [Int]
@@ -41,6 +45,7 @@ public struct Verifier: Sendable {
     widest = tree.informationSets.map(\.actions.count).max() ?? 0
     worth = Array(repeating: 0, count: 2 * widest)
     range = Array(repeating: 1, count: tree.players.count)
+    lowest = Array(repeating: 0, count: tree.players.count)
     var first: [Int] = []
     var total = 0
     for set in tree.informationSets {
@@ -64,10 +69,33 @@ public struct Verifier: Sendable {
       subjectiveOdds: game.subjectiveOdds, power: game.power, tolerance: tolerance)
   }
 
+  /// Checks a logit equilibrium (McKelvey & Palfrey 1998): at every information set the logarithms
+  /// of two actions' odds differ by λ times the difference of their worths, in units of the mover's
+  /// payoff range. The certificate's ``Certificate/maximumRegret`` is then the largest residual.
+  ///
+  /// - Complexity: nodes × players.
+  public mutating func logitCertificate(
+    for assessment: Assessment, of game: ExtensiveGame, lambda: Double, tolerance: Double = 1e-8
+  ) -> Certificate {
+    certificate(
+      for: assessment, payoffs: game.payoffs, odds: game.odds,
+      subjectiveOdds: game.subjectiveOdds, power: game.power, tolerance: tolerance,
+      lambda: lambda)
+  }
+
   /// Checks one assessment of a game given by its numbers.
   public mutating func certificate(
     for assessment: Assessment, payoffs: [Double], odds: [Double], subjectiveOdds: [[Double]?],
     power: [Double], tolerance: Double = 1e-8
+  ) -> Certificate {
+    certificate(
+      for: assessment, payoffs: payoffs, odds: odds, subjectiveOdds: subjectiveOdds,
+      power: power, tolerance: tolerance, lambda: nil)
+  }
+
+  private mutating func certificate(
+    for assessment: Assessment, payoffs: [Double], odds: [Double], subjectiveOdds: [[Double]?],
+    power: [Double], tolerance: Double, lambda: Double?
   ) -> Certificate {
     var certificate = Certificate(
       defect: nil, maximumRegret: 0, informationSet: -1, distance: 0, holds: false)
@@ -95,10 +123,13 @@ public struct Verifier: Sendable {
             of: second, probabilities, payoffs: payoffs, odds: subjectiveOdds[second] ?? odds,
             into: &secondValue)
           regret = bargainRegret(
-            at: set, bargain, probabilities, power: power[bargain.powerIndex])
+            at: set, bargain, probabilities, power: power[bargain.powerIndex], trembles, lambda)
         } else {
-          regret = self.regret(at: set, probabilities) / range[player]
+          findWorths(at: set, from: value, offset: 0)
+          regret = excess(at: set, probabilities, trembles, lambda, range: range[player])
         }
+        // What is not a number is never forgotten.
+        if certificate.maximumRegret.isNaN { continue }
         if !(regret <= certificate.maximumRegret) {
           certificate.maximumRegret = regret
           certificate.informationSet = set
@@ -129,6 +160,10 @@ public struct Verifier: Sendable {
     guard payoffs.count == tree.terminals.count * tree.players.count,
       odds.count == tree.branchTarget.count, subjectiveOdds.count == tree.players.count,
       subjectiveOdds.allSatisfy({ $0 == nil || $0?.count == odds.count })
+    else { return .malformedGame }
+    let allOdds = [odds] + subjectiveOdds.compactMap { $0 }
+    guard payoffs.allSatisfy(\.isFinite), power.allSatisfy({ $0 >= 0 && $0 <= 1 }),
+      allOdds.allSatisfy({ $0.allSatisfy { $0 >= 0 && $0 <= 1 + 1e-9 } })
     else { return .malformedGame }
     for (id, set) in tree.informationSets.enumerated() {
       var sum = 0.0
@@ -162,6 +197,7 @@ public struct Verifier: Sendable {
         place += players
       }
       range[player] = high > low ? high - low : 1
+      lowest[player] = low
     }
   }
 
@@ -201,7 +237,8 @@ public struct Verifier: Sendable {
     for id in tree.nodes.indices.reversed() {
       let node = tree.nodes[id]
       if node.kind == .terminal {
-        value[id] = payoffs[Int(node.index) * players + player]
+        // Counted from the lowest, so that a large common part of payoffs costs no digits.
+        value[id] = payoffs[Int(node.index) * players + player] - lowest[player]
         continue
       }
       let firstBranch = Int(node.firstBranch)
@@ -249,9 +286,26 @@ public struct Verifier: Sendable {
     }
   }
 
-  private mutating func regret(at set: Int, _ probabilities: [Double]) -> Double {
-    findWorths(at: set, from: value, offset: 0)
-    return gain(at: set, probabilities)
+  /// What is wrong with the choice at a set whose worths stand ready: the regret, or at a finite λ
+  /// the residual of the logit equations.
+  private func excess(
+    at set: Int, _ probabilities: [Double], _ trembles: [Double], _ lambda: Double?, range: Double
+  ) -> Double {
+    guard let lambda else { return gain(at: set, probabilities) / range }
+    let information = tree.informationSets[set]
+    guard let likeliest = information.actionRange.max(by: { trembles[$0] < trembles[$1] }) else {
+      return 0
+    }
+    var residual = 0.0
+    for action in information.actionRange {
+      let difference =
+        worth[action - information.firstAction] - worth[likeliest - information.firstAction]
+      let odds = trembles[action] - trembles[likeliest]
+      let own = abs(odds - lambda * difference / range)
+      // What is not a number is never forgotten.
+      if !(own <= residual) { residual = own }
+    }
+    return residual
   }
 
   /// The best action's worth less the expected one.
@@ -267,7 +321,8 @@ public struct Verifier: Sendable {
   }
 
   private mutating func bargainRegret(
-    at set: Int, _ bargain: GameTree.Bargain, _ probabilities: [Double], power share: Double
+    at set: Int, _ bargain: GameTree.Bargain, _ probabilities: [Double], power share: Double,
+    _ trembles: [Double], _ lambda: Double?
   ) -> Double {
     findWorths(at: set, from: value, offset: 0)
     findWorths(at: set, from: secondValue, offset: widest)
@@ -275,12 +330,14 @@ public struct Verifier: Sendable {
     let failure = worth[count - 1]
     let secondFailure = worth[widest + count - 1]
     for action in 0..<count {
-      let first = (worth[action] - failure) / range[bargain.between[0]]
-      let second = (worth[widest + action] - secondFailure) / range[bargain.between[1]]
+      var first = (worth[action] - failure) / range[bargain.between[0]]
+      var second = (worth[widest + action] - secondFailure) / range[bargain.between[1]]
+      if abs(first) < Verifier.leastGain { first = 0 }
+      if abs(second) < Verifier.leastGain { second = 0 }
       worth[action] =
         first >= 0 && second >= 0
         ? Equilibria.power(first, share) * Equilibria.power(second, 1 - share) : min(first, second)
     }
-    return gain(at: set, probabilities)
+    return excess(at: set, probabilities, trembles, lambda, range: 1)
   }
 }

@@ -23,9 +23,9 @@ public struct Workspace: Sendable {
     let sets = programs.map(\.sets.count).max() ?? 0
     players = tree.players.count
     memory = Array(repeating: 0, count: programs.map(\.layout.count).max() ?? 0)
-    vectors = Array(repeating: 0, count: 6 * logits + actions + unknowns + 2)
+    vectors = Array(repeating: 0, count: 6 * logits + 2 * actions + 2 * unknowns + 2)
     matrix = Array(repeating: 0, count: (unknowns + 1) * (unknowns + 1))
-    integers = Array(repeating: 0, count: 7 * sets + logits + unknowns + 2)
+    integers = Array(repeating: 0, count: 7 * sets + logits + 2 * unknowns + 2)
     scale = Array(repeating: 1, count: players)
     lowest = Array(repeating: 0, count: players)
     subgameValues = Array(repeating: 0, count: tree.nodes.count * players)
@@ -111,9 +111,13 @@ public struct Workspace: Sendable {
                 metric: vector + 5 * logits, startProbability: vector + 6 * logits,
                 side: vector + 6 * logits + program.actionCount, references: words,
                 logitOfColumn: words + setCount,
+                actionOfLogit: words + setCount + 2 * unknowns + 2,
                 elimination: DenseElimination(
                   matrix: table, stride: unknowns + 1,
-                  pivots: words + setCount + unknowns + 1, count: unknowns + 1))
+                  pivots: words + setCount + unknowns + 1, count: unknowns + 1),
+                influence: vector + 6 * logits + program.actionCount + unknowns + 1,
+                explicitWorth: vector + 6 * logits + program.actionCount + 2 * unknowns + 1,
+                beliefsMove: program.beliefsMove)
               failure = path.solve(program, target: target, statistics: &statistics)
               system.runClosing()
             }

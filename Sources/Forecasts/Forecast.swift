@@ -59,7 +59,7 @@ public struct Forecast: Sendable, Equatable {
 
   /// An option that is never worth choosing.
   public struct IdleOption: Sendable, Equatable {
-    /// Who could choose it.
+    /// Who could choose it; several parties where they move in turn.
     public var party: String
     /// The step.
     public var step: String

@@ -153,24 +153,32 @@ extension Forecaster {
     return result
   }
 
-  /// Options that are open somewhere and chosen nowhere, in any draw.
+  /// Options that are open somewhere and chosen nowhere, in any draw, by any party that moves
+  /// there. Amounts on a grid are left out: most of them are there to be passed over.
   private func idleOptions(_ highest: [Double]) -> [Forecast.IdleOption] {
     let game = worlds[0].game
-    var best: [String: Double] = [:]
-    var order: [(key: String, party: String, fact: Int, option: String)] = []
+    var best: [[Int]: Double] = [:]
+    var order: [(key: [Int], parties: [String], option: String)] = []
     for (index, set) in game.tree.informationSets.enumerated() where set.bargain == nil {
       let fact = game.decisions[index].fact
+      let declared = scenario.names.facts[fact]
+      if declared.numbers != nil { continue }
+      let party = game.tree.players[set.player]
       for (ordinal, action) in set.actions.enumerated() {
-        let party = game.tree.players[set.player]
-        let key = "\(party)\u{0}\(fact)\u{0}\(action)"
-        if best[key] == nil { order.append((key, party, fact, action)) }
+        let key = [fact, declared.values.firstIndex(of: action) ?? ordinal]
+        if let known = order.firstIndex(where: { $0.key == key }) {
+          if !order[known].parties.contains(party) { order[known].parties.append(party) }
+        } else {
+          order.append((key, [party], action))
+        }
         best[key] = max(best[key] ?? 0, highest[set.firstAction + ordinal])
       }
     }
     return order.filter { (best[$0.key] ?? 0) < 1e-4 }.map {
       Forecast.IdleOption(
-        party: $0.party, step: scenario.names.facts[$0.fact].name, option: $0.option,
-        place: scenario.place(ofOption: $0.option, fact: $0.fact))
+        party: $0.parties.joined(separator: ", "),
+        step: scenario.names.facts[$0.key[0]].name, option: $0.option,
+        place: scenario.place(ofOption: $0.option, fact: $0.key[0]))
     }
   }
 }

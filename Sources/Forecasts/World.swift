@@ -96,7 +96,12 @@ public struct World: Sendable {
       let result = solvers[view].logitEquilibrium(
         of: numbers, lambda: rationality, workspace: &workspace)
       if let failure = result.failure { return .failure(World.sentence(failure)) }
-      return .success(result.assessment, regret: 0)
+      let certificate = verifier.logitCertificate(
+        for: result.assessment, of: numbers, lambda: rationality, tolerance: tolerance)
+      guard certificate.holds else {
+        return .failure("the logit equations hold only to \(certificate.maximumRegret)")
+      }
+      return .success(result.assessment, regret: certificate.maximumRegret)
     }
     let result = solvers[view].solve(numbers, workspace: &workspace)
     if let failure = result.failure { return .failure(World.sentence(failure)) }

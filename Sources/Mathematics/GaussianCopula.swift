@@ -60,14 +60,14 @@ public enum CopulaError: Error, Sendable, Equatable, CustomStringConvertible {
 /// uncorrelated.
 public struct GaussianCopula: Sendable, Equatable {
   /// Variables that hang together, in rising order, and the lower triangle of their Cholesky factor.
-  struct Block: Sendable, Equatable {
-    var variables: [Int]
-    var factor: [Double]
+  package struct Block: Sendable, Equatable {
+    package var variables: [Int]
+    package var factor: [Double]
   }
 
   /// The number of variables.
   public let dimensions: Int
-  let blocks: [Block]
+  package let blocks: [Block]
 
   /// Variables that are correlated with some other.
   public var involved: [Int] { blocks.flatMap(\.variables).sorted() }

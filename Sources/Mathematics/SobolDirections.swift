@@ -1,5 +1,5 @@
 /// The direction numbers of Sobol' sequences.
-enum SobolDirections {
+package enum SobolDirections {
   /// How many dimensions the table of initial numbers covers.
   static let dimensions = 256
 
@@ -36,7 +36,7 @@ enum SobolDirections {
 
   /// The first primitive polynomials over the field of two elements, in rising order of degree and
   /// of the number that their coefficients write in binary, beginning with x + 1.
-  static func primitivePolynomials(_ count: Int) -> [Int] {
+  package static func primitivePolynomials(_ count: Int) -> [Int] {
     var found: [Int] = []
     var candidate = 3
     while found.count < count {

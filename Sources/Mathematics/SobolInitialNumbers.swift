@@ -2,7 +2,7 @@ extension SobolDirections {
   /// The initial numbers of dimensions 2 to 256, one after another, as many for each as the degree
   /// of its polynomial. From the table new-joe-kuo-6 of S. Joe and F. Y. Kuo, "Constructing Sobol
   /// sequences with better two-dimensional projections", SIAM J. Sci. Comput. 30 (2008).
-  static let initialNumbers: [UInt16] = [
+  package static let initialNumbers: [UInt16] = [
     1, 1, 3, 1, 3, 1, 1, 1, 1, 1, 1, 3, 3, 1, 3, 5, 13, 1, 1, 5, 5, 17, 1, 1, 5, 5, 5,
     1, 1, 7, 11, 19, 1, 1, 5, 1, 1, 1, 1, 1, 3, 11, 1, 3, 5, 5, 31, 1, 3, 3, 9, 7, 49,
     1, 1, 1, 15, 21, 21, 1, 3, 1, 13, 27, 49, 1, 1, 1, 15, 7, 5, 1, 3, 1, 15, 13, 25,

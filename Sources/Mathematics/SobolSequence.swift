@@ -45,7 +45,7 @@ public struct ScrambledSobol: Sendable, Equatable {
 
   /// A coordinate before scrambling, as a fraction of 2³². Points come in the order of Gray's code,
   /// as in most implementations. `dimension` is below 256.
-  static func unscrambled(index: Int, dimension: Int) -> UInt32 {
+  package static func unscrambled(index: Int, dimension: Int) -> UInt32 {
     let number = UInt32(truncatingIfNeeded: index)
     var gray = number ^ (number &>> 1)
     var value: UInt32 = 0
@@ -70,7 +70,7 @@ public struct ScrambledSobol: Sendable, Equatable {
   /// permutation of the two halves of every dyadic interval.
   ///
   /// One hash decides for five levels, that is for the 31 intervals of a subtree.
-  static func scramble(_ value: UInt32, _ key: UInt64) -> UInt32 {
+  package static func scramble(_ value: UInt32, _ key: UInt64) -> UInt32 {
     // Shifts that mask and plain loops: many times faster in debug builds.
     var result: UInt32 = 0
     var bit: UInt32 = 32

@@ -12,14 +12,14 @@ extension SpecialFunctions {
   }
 
   /// 1 / (1 + e⁻ᵗ), the inverse of the logit.
-  static func sigmoid(_ t: Double) -> Double {
+  package static func sigmoid(_ t: Double) -> Double {
     if t >= 0 { return 1 / (1 + exp(-t)) }
     let e = exp(t)
     return e / (1 + e)
   }
 
   /// log(x / (1 − x)) of the x with these tails under the beta distribution.
-  static func inverseBetaLogit(_ target: Tails, _ a: Double, _ b: Double) -> Double {
+  package static func inverseBetaLogit(_ target: Tails, _ a: Double, _ b: Double) -> Double {
     if target.lower.isNaN { return .nan }
     if target.lower <= 0 { return -.infinity }
     if target.upper <= 0 { return .infinity }

@@ -2,9 +2,14 @@ import Foundation
 
 /// The two sides of a distribution function at a point. They add up to 1, and the smaller one is
 /// accurate in relative terms.
-struct Tails: Sendable, Equatable {
-  var lower: Double
-  var upper: Double
+package struct Tails: Sendable, Equatable {
+  package var lower: Double
+  package var upper: Double
+
+  package init(lower: Double, upper: Double) {
+    self.lower = lower
+    self.upper = upper
+  }
 }
 
 /// The incomplete beta and gamma functions behind the beta, gamma and Student distributions.
@@ -32,7 +37,7 @@ public enum SpecialFunctions {
 
   /// Both tails of the beta distribution at `x`, where `y` is 1 − x, given apart so that neither
   /// end loses digits.
-  static func betaTails(_ x: Double, _ y: Double, _ a: Double, _ b: Double) -> Tails {
+  package static func betaTails(_ x: Double, _ y: Double, _ a: Double, _ b: Double) -> Tails {
     if x.isNaN || y.isNaN { return Tails(lower: .nan, upper: .nan) }
     if x <= 0 { return Tails(lower: 0, upper: 1) }
     if y <= 0 { return Tails(lower: 1, upper: 0) }

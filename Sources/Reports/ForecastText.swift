@@ -40,7 +40,8 @@ public enum ForecastText {
     var lines = TextLayout.wrap(answer.ask, indent: 0)
     if let written = question.writtenSupposing {
       let lead = question.isSecret ? "supposing, unknown to the others, " : "supposing "
-      lines += TextLayout.wrap(lead + written, first: "  ", indent: 4)
+      let limit = question.writtenWhere.map { ", where \($0)" } ?? ""
+      lines += TextLayout.wrap(lead + written + limit, first: "  ", indent: 4)
     }
     if let written = question.writtenGiven {
       lines += TextLayout.wrap("given " + written, first: "  ", indent: 4)
@@ -128,7 +129,9 @@ public enum ForecastText {
     }
     switch scenario.solve.selection {
     case .fixedRationality:
-      text += "; in each the logit equilibrium at the stated rationality."
+      text += "; in each the logit equilibrium at the stated rationality. Certified: its equations "
+      text += "hold to \(NumberFormat.scientific(max(forecast.largestRegret, 1e-16))) in the "
+      text += "logarithms of odds."
     default:
       text +=
         "; in each the sequential equilibrium that is the limit of the logit path. Certified: "

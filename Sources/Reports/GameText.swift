@@ -42,6 +42,10 @@ public enum GameText {
     let verdict =
       concept == "logit"
       ? "A logit equilibrium, found by the \(method)."
+        + (certificate.holds
+          ? " Certified: its equations hold to " : " NOT CERTIFIED: its equations hold only to ")
+        + "\(NumberFormat.scientific(max(certificate.maximumRegret, 1e-16))) in the logarithms of "
+        + "odds."
       : "A sequential equilibrium, found by the \(method)."
         + (certificate.holds
           ? " Certified: nobody gains more than "

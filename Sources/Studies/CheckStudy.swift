@@ -23,6 +23,7 @@ public enum CheckStudy {
     }
     if game != nil, !isQuick {
       file.diagnostics += await trial(scenario, limits: limits.game)
+      file.diagnostics += await GridCheck.warnings(for: file, limits: limits)
     }
     file.diagnostics.sort {
       ($0.place ?? Place(line: .max, column: 0)) < ($1.place ?? Place(line: .max, column: 0))
@@ -84,8 +85,8 @@ public enum CheckStudy {
       diagnostics.append(
         Diagnostic(
           code: "option-never-chosen", severity: .warning, file: scenario.file, place: idle.place,
-          message: "\(idle.party) chooses '\(idle.option)' at '\(idle.step)' in none of "
-            + "\(forecast.draws) draws",
+          message: "'\(idle.option)' at '\(idle.step)' is never worth choosing for \(idle.party)"
+            + (forecast.draws > 1 ? " in \(forecast.draws) draws" : ""),
           remedy: "leave it as a foil, take it out, or look at what it is meant to bring"))
     }
     return diagnostics

@@ -25,22 +25,12 @@ public enum FormatStudy {
 
 /// `check --fix`: the changes that cannot alter what a scenario means.
 public enum FixStudy {
-  /// Applies every safe fix that a check of the file offers, later places first.
+  /// Applies every safe fix that a check of the file offers.
   public static func apply(to path: String, limits: ScenarioFile.Limits) throws {
     let file = ScenarioFile.load(path, limits: limits)
-    let fixes = file.diagnostics.compactMap(\.fix).sorted { $0.place > $1.place }
-    if fixes.isEmpty { return }
-    var lines = file.source.text.split(
-      separator: "\n", omittingEmptySubsequences: false
-    ).map(String.init)
-    for fix in fixes where lines.indices.contains(fix.place.line - 1) {
-      var characters = Array(lines[fix.place.line - 1])
-      let start = fix.place.column - 1
-      guard start >= 0, start + fix.length <= characters.count else { continue }
-      characters.replaceSubrange(start..<(start + fix.length), with: Array(fix.replacement))
-      lines[fix.place.line - 1] = String(characters)
-    }
-    try Data(lines.joined(separator: "\n").utf8).write(
+    if !file.diagnostics.contains(where: { $0.fix != nil }) { return }
+    let fixed = SafeFixes.applied(file.diagnostics, to: file.source)
+    try Data(fixed.utf8).write(
       to: URL(fileURLWithPath: path), options: .atomic)
   }
 }

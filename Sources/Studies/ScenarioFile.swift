@@ -54,13 +54,12 @@ public struct ScenarioFile: Sendable {
     file.diagnostics += ShapeChecker.check(node, by: ScenarioShape.grammar, file: name)
     let (scenario, modelDiagnostics) = ScenarioReader.read(
       node, source: source, file: name, settings: pairs)
-    // Where the shape is wrong already, the reader has nothing to add at the same line.
-    let lines = Set(file.diagnostics.filter { $0.severity == .error }.compactMap { $0.place?.line })
-    file.diagnostics += modelDiagnostics.filter {
-      $0.place.map { !lines.contains($0.line) } ?? true
-    }
+    file.diagnostics += modelDiagnostics
+    let start = Place(line: 0, column: 0)
+    let end = Place(line: .max, column: 0)
     file.diagnostics.sort {
-      ($0.place ?? Place(line: 0, column: 0)) < ($1.place ?? Place(line: 0, column: 0))
+      ($0.place ?? ($0.code == "and-more" ? end : start))
+        < ($1.place ?? ($1.code == "and-more" ? end : start))
     }
     if !file.hasErrors { file.scenario = scenario }
     return file

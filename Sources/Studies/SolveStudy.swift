@@ -88,8 +88,14 @@ public enum SolveStudy {
       ])
     }
     var verifier = Verifier(tree: game.tree)
-    let certificate = verifier.certificate(
-      for: solution.assessment, of: game, tolerance: scenario.solve.tolerance)
+    let certificate: Certificate
+    if isLogit, let lambda {
+      certificate = verifier.logitCertificate(
+        for: solution.assessment, of: game, lambda: lambda, tolerance: scenario.solve.tolerance)
+    } else {
+      certificate = verifier.certificate(
+        for: solution.assessment, of: game, tolerance: scenario.solve.tolerance)
+    }
     let beliefs = game.tree.informationSets.indices.map { verifier.beliefs(at: $0) }
     let misperceivers = parametric.views.compactMap { view in
       view.party.map { scenario.parties[$0].name }
@@ -107,7 +113,7 @@ extension SequentialSolver.Method {
     switch self {
     case .backwardInduction: "backward induction"
     case .logitLimit: "limit of the agent logit path"
-    case .logitEquilibrium: "agent logit equilibrium"
+    case .logitEquilibrium: "agent logit path, followed to the stated rationality"
     }
   }
 }

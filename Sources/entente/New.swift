@@ -1,5 +1,7 @@
 import ArgumentParser
+import Foundation
 import Reports
+import Scenarios
 import Studies
 
 /// `new`: a scenario to edit.
@@ -27,24 +29,41 @@ struct New: AsyncParsableCommand {
   var force = false
 
   func validate() throws {
-    if !list, !Library.templates.contains(where: { $0.name == template }) {
-      let names = Library.templates.map(\.name).joined(separator: ", ")
-      throw ValidationError("There is no template '\(template)'. The templates are: \(names).")
+    if !list, !Library.all.contains(where: { $0.name == template }) {
+      let names = Library.all.map(\.name)
+      let remedy =
+        Spelling.suggestion(for: template, among: names).map { "Did you mean '\($0)'?" }
+        ?? "`entente new --list` shows them."
+      throw ValidationError("There is no template '\(template)'. \(remedy)")
     }
   }
 
   mutating func run() async throws {
     if list {
-      let rows = Library.templates.map { [$0.name, $0.about] }
-      Output.write(TextLayout.columns(rows, gap: 3).joined(separator: "\n") + "\n")
+      let rows = Library.all.map { [$0.name, $0.title] }
+      let lines = TextLayout.columns(rows, gap: 2).map {
+        TextLayout.clipped($0, to: TextLayout.width)
+      }
+      Output.write(lines.joined(separator: "\n") + "\n")
       return
     }
-    guard let chosen = Library.templates.first(where: { $0.name == template }) else { return }
+    guard let chosen = Library.all.first(where: { $0.name == template }) else { return }
     let path = output ?? "\(template).yaml"
     try FileOutput.write(
       String(decoding: chosen.bytes, as: UTF8.self), to: path, force: force, json: false)
-    if path != "-" {
-      Output.write("Wrote \(path). Next: entente ask \(path)\n")
-    }
+    if path == "-" { return }
+    let schema = try writeSchema(besides: path)
+    Output.write("Wrote \(path)\(schema). Next: entente ask \(path)\n")
+  }
+
+  /// Puts the schema that the file's first line names beside it, unless it is there, so that an
+  /// editor can complete and check. Returns what there is to say about it.
+  private func writeSchema(besides path: String) throws -> String {
+    let name = "entente.schema.json"
+    let place = URL(fileURLWithPath: path).deletingLastPathComponent().appending(path: name)
+    if FileManager.default.fileExists(atPath: place.path) { return "" }
+    try FileOutput.write(
+      JSONSchema.schema().text(pretty: true) + "\n", to: place.path, force: false, json: false)
+    return " and, for editors, \(name)"
   }
 }

@@ -51,7 +51,7 @@ struct Solve: AsyncParsableCommand {
           certificate: result.certificate, method: result.method, concept: result.concept,
           misperceivers: party == nil ? result.misperceivers : []))
     }
-    if result.concept == "sequential", !result.certificate.holds {
+    if !result.certificate.holds {
       throw ExitCode(Exit.refused)
     }
   }

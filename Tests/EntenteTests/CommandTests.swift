@@ -34,6 +34,7 @@ func templates() throws {
     let list = try Command.run("new", "--list", in: folder)
     let names = list.lines.compactMap { $0.split(separator: " ").first.map(String.init) }
     #expect(names.contains("chicken") && names.contains("deal"))
+    #expect(names.count == 21)
     for name in names {
       #expect(try Command.run("new", name, in: folder).status == 0)
       let file = "\(name).yaml"
@@ -238,5 +239,25 @@ func completions() throws {
     #expect(script.status == 0)
     #expect(script.output.contains("entente"))
   }
-  #expect(try Command.run("schema").json["$schema"] != nil)
+  let schema = try Command.run("schema")
+  #expect(try schema.json["$schema"] != nil)
+  // The scenarios' first line points there.
+  let kept = Command.root.appending(path: "Scenarios/entente.schema.json")
+  #expect(
+    try String(contentsOf: kept, encoding: .utf8) == schema.output,
+    "write it anew: Scripts/entente schema > Scenarios/entente.schema.json")
+}
+
+@Test("README shows what the demo prints, and its scenario runs")
+func readme() throws {
+  let text = try String(
+    contentsOf: Command.root.appending(path: "README.md"), encoding: .utf8)
+  let demo = try Command.run("demo").output
+  #expect(text.contains("```text\n$ Scripts/entente demo\n\(demo)```"), "\(demo)")
+  let start = try #require(text.range(of: "```yaml\n")).upperBound
+  let end = try #require(text.range(of: "```", range: start..<text.endIndex)).lowerBound
+  try Command.inEmptyFolder { folder in
+    try Command.write(String(text[start..<end]), to: "chicken.yaml", in: folder)
+    #expect(try Command.run("ask", "chicken.yaml", "--draws", "64", in: folder).status == 0)
+  }
 }

@@ -119,7 +119,9 @@ struct SeedSteps {
   func detection() async throws {
     #expect(try await probability("nuclear-help") > 0.95)
     let hidden = try await outcomes([("odds detection", "5%")])
-    #expect(try await #require(outcomes()["other deal"]) < #require(hidden["other deal"]) - 0.1)
+    #expect(
+      try await #require(outcomes()["help with the bomb"]) < #require(hidden["help with the bomb"])
+        - 0.1)
   }
 
   @Test("10: the pact's worth lies in what Israel does on seeing it")

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Mathematics
+import Mathematics
 
 @Suite("Sobol' sequences")
 struct SobolSequenceTests {

@@ -2,9 +2,9 @@
 ///
 /// Odds may differ between the players (subjective priors). Values without an entry are common.
 public struct ExtensiveGame: Sendable, Equatable {
-  /// What the game is called.
+  /// The name of the game.
   public var title: String
-  /// The structure.
+  /// Who moves where, knowing what.
   public var tree: GameTree
   /// `payoffs[terminal * players + player]`, each player on its own scale.
   public var payoffs: [Double]

@@ -14,7 +14,7 @@ public struct GameTree: Sendable, Equatable {
 
   /// One node. `index` names the terminal, the chance move or the information set by `kind`.
   public struct Node: Sendable, Equatable {
-    /// What it is.
+    /// What happens here.
     public var kind: Kind
     /// The parent's node id, -1 at the root.
     public var parent: Int32
@@ -22,12 +22,12 @@ public struct GameTree: Sendable, Equatable {
     public var incoming: Int32
     /// The first of this node's branches; meaningless at a terminal.
     public var firstBranch: Int32
-    /// How many branches it has.
+    /// How many branches it has; 0 at a terminal.
     public var branchCount: Int32
     /// The id of the terminal, chance move or information set.
     public var index: Int32
 
-    /// From its parts.
+    /// A node with all that is known of it.
     public init(
       kind: Kind, parent: Int32, incoming: Int32, firstBranch: Int32, branchCount: Int32,
       index: Int32
@@ -49,7 +49,7 @@ public struct GameTree: Sendable, Equatable {
     /// The first bargainer's power between 0 and 1 is payoff-like: see ``ExtensiveGame/power``.
     public var powerIndex: Int
 
-    /// From its parts.
+    /// A bargain between two players.
     public init(between: [Int], powerIndex: Int) {
       self.between = between
       self.powerIndex = powerIndex
@@ -65,7 +65,7 @@ public struct GameTree: Sendable, Equatable {
     /// The label to show: the file's own where a file repeated labels or left them empty, else
     /// ``label``.
     public var displayLabel: String
-    /// What can be done, in order.
+    /// The names of its actions, in order.
     public var actions: [String]
     /// Node ids, in preorder.
     public var nodes: [Int]
@@ -76,7 +76,7 @@ public struct GameTree: Sendable, Equatable {
     /// Set where the choice is not one player's but a bargain.
     public var bargain: Bargain?
 
-    /// From its parts.
+    /// A set with all that is known of it.
     public init(
       player: Int, label: String, actions: [String], nodes: [Int], number: Int, firstAction: Int,
       bargain: Bargain? = nil, displayLabel: String? = nil
@@ -97,14 +97,14 @@ public struct GameTree: Sendable, Equatable {
 
   /// A move of chance at one node.
   public struct ChanceMove: Sendable, Equatable {
-    /// The node's id.
+    /// The node at which chance moves.
     public var node: Int
-    /// What is decided by chance.
+    /// The name of the move.
     public var label: String
-    /// What can happen, in order.
+    /// The names of its branches, in order.
     public var branches: [String]
 
-    /// From its parts.
+    /// A move of chance.
     public init(node: Int, label: String, branches: [String]) {
       self.node = node
       self.label = label
@@ -114,29 +114,29 @@ public struct GameTree: Sendable, Equatable {
 
   /// An end of play. `outcome` is an index into ``GameTree/outcomes``.
   public struct Terminal: Sendable, Equatable {
-    /// The node's id.
+    /// The node at which play ends.
     public var node: Int
-    /// Its index among the outcomes.
+    /// How it ends, as an index into the tree's outcomes.
     public var outcome: Int
 
-    /// From its parts.
+    /// An end of play.
     public init(node: Int, outcome: Int) {
       self.node = node
       self.outcome = outcome
     }
   }
 
-  /// The players' names; ids are indices.
+  /// The names of the players, in order.
   public let players: [String]
-  /// All nodes in depth-first preorder.
+  /// All nodes, in depth-first preorder.
   public let nodes: [Node]
   /// The child that each branch leads to.
   public let branchTarget: [Int32]
-  /// All information sets.
+  /// All information sets, in the order of their first node.
   public let informationSets: [InformationSet]
-  /// All moves of chance.
+  /// All moves of chance, in preorder.
   public let chanceMoves: [ChanceMove]
-  /// All ends.
+  /// All ends, in preorder.
   public let terminals: [Terminal]
   /// Names of the ways in which play can end; several terminals may share one.
   public let outcomes: [String]

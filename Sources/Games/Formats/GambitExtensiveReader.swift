@@ -34,7 +34,7 @@ public struct FormatError: Error, Equatable, Sendable, CustomStringConvertible {
     self.message = message
   }
 
-  /// A sentence for people.
+  /// Line, column and message.
   public var description: String { "\(line):\(column): \(message)" }
 }
 
@@ -95,7 +95,9 @@ private struct GambitExtensiveParser {
         open[open.count - 1].next += 1
       }
     } while !open.isEmpty || builder.nodeCount == 0
-    if !tokens.atEnd { throw tokens.error("expected the end of the file: the tree is complete") }
+    if !tokens.atEnd {
+      throw tokens.errorAhead("expected the end of the file: the tree is complete")
+    }
     do {
       return ExtensiveGame(
         title: title, tree: try builder.tree(), payoffs: payoffs, odds: odds)
@@ -108,6 +110,9 @@ private struct GambitExtensiveParser {
     above: [Double]
   ) throws(FormatError) -> Open? {
     let kind = try tokens.name(expecting: "a node: `c`, `p` or `t`")
+    guard ["c", "p", "t"].contains(kind) else {
+      throw tokens.error("expected a node: `c`, `p` or `t`, not `\(kind)`")
+    }
     _ = try tokens.string(expecting: "the node's label in quotes")
     switch kind {
     case "c":
@@ -131,13 +136,11 @@ private struct GambitExtensiveParser {
       let outcome = try self.outcome(players: players.count)
       return Open(
         started: started, next: 0, count: set.actions.count, payoffs: sum(above, outcome))
-    case "t":
+    default:
       let outcome = try self.outcome(players: players.count)
       builder.terminal(outcome: outcome?.label ?? "", at: place)
       payoffs.append(contentsOf: sum(above, outcome))
       return nil
-    default:
-      throw tokens.error("expected a node: `c`, `p` or `t`, not `\(kind)`")
     }
   }
 

@@ -8,8 +8,10 @@ public enum GambitExtensiveWriter {
     case subjectiveOdds(player: String)
     /// A payoff or odds are not finite.
     case notFinite
+    /// Odds lie outside 0 and 1 or do not add up to 1.
+    case odds(move: String)
 
-    /// A sentence for people.
+    /// What is wrong, as a sentence without a full stop.
     public var description: String {
       switch self {
       case .bargain(let label):
@@ -17,14 +19,16 @@ public enum GambitExtensiveWriter {
       case .subjectiveOdds(let player):
         "\(player) holds odds of its own, which the format does not know"
       case .notFinite: "a payoff or odds are not finite"
+      case .odds(let move): "the odds of '\(move)' do not add up to 1"
       }
     }
   }
 
   /// The game as text.
   ///
-  /// Payoffs are written so that reading them back gives the same doubles. Odds are decimals of at
-  /// most 17 places that add up to exactly 1 at each move, as the format demands.
+  /// Payoffs and odds are written so that reading them back gives the same doubles; odds add up to
+  /// exactly 1 at each move, as Gambit demands. Names keep to what Gambit reads: printable ASCII,
+  /// letters without their accents, a number after a name that repeats.
   ///
   /// - Parameter foldingSubjectiveOdds: scales each player's payoffs by the ratio of the odds that
   ///   it holds to everybody's on the way to the end, which leaves the equilibria as they are. Ends
@@ -45,10 +49,14 @@ public enum GambitExtensiveWriter {
     }
     guard (game.payoffs + game.odds).allSatisfy(\.isFinite) else { throw .notFinite }
     let payoffs = foldingSubjectiveOdds ? foldedPayoffs(of: game) : game.payoffs
-    var text = "EFG 2 R \(quoted(game.title)) { "
-    text += tree.players.map(quoted).joined(separator: " ") + " }\n\"\"\n"
+    guard payoffs.allSatisfy(\.isFinite) else { throw .notFinite }
+    var text = "EFG 2 R \(GambitText.quoted(game.title)) { "
+    text += tree.players.map(GambitText.quoted).joined(separator: " ") + " }\n\"\"\n"
     // Terminals of the same name and payoffs share one outcome of the file.
     var outcomeNumbers: [[String]: Int] = [:]
+    var writtenOdds: [[Double]: [String]] = [:]
+    let names = setNames(of: tree)
+    var chanceNames = Names()
     for id in tree.nodes.indices {
       let node = tree.nodes[id]
       switch node.kind {
@@ -56,26 +64,55 @@ public enum GambitExtensiveWriter {
         let terminal = Int(node.index)
         let outcome = tree.terminals[terminal].outcome
         let first = terminal * tree.players.count
-        let values = (first..<(first + tree.players.count)).map { number(payoffs[$0]) }
+        let values = (first..<(first + tree.players.count)).map { GambitText.number(payoffs[$0]) }
         let key = ["\(outcome)"] + values
         let serial = outcomeNumbers[key] ?? outcomeNumbers.count + 1
         outcomeNumbers[key] = serial
-        text += "t \"\" \(serial) \(quoted(tree.outcomes[outcome])) "
+        text += "t \"\" \(serial) \(GambitText.quoted(tree.outcomes[outcome])) "
         text += "{ \(values.joined(separator: ", ")) }\n"
       case .chance:
         let move = tree.chanceMoves[Int(node.index)]
-        let odds = decimals(tree.branches(of: id).map { game.odds[$0] })
-        let branches = zip(move.branches, odds).map { "\(quoted($0)) \($1)" }
-        text += "c \"\" \(node.index + 1) \(quoted(move.label)) "
+        let shares = tree.branches(of: id).map { game.odds[$0] }
+        guard shares.allSatisfy({ $0 >= 0 && $0 <= 1 }), abs(shares.reduce(0, +) - 1) < 1e-6 else {
+          throw .odds(move: move.label)
+        }
+        let odds = writtenOdds[shares] ?? DecimalShares.texts(shares)
+        writtenOdds[shares] = odds
+        let branches = zip(move.branches, odds).map { "\(GambitText.quoted($0)) \($1)" }
+        text += "c \"\" \(node.index + 1) \(chanceNames.unique(move.label)) "
         text += "{ \(branches.joined(separator: " ")) } 0\n"
       case .decision:
         let set = tree.informationSets[Int(node.index)]
-        let actions = set.actions.map(quoted).joined(separator: " ")
-        text += "p \"\" \(set.player + 1) \(set.number) \(quoted(set.displayLabel)) "
+        let actions = set.actions.map(GambitText.quoted).joined(separator: " ")
+        text += "p \"\" \(set.player + 1) \(set.number) \(names[Int(node.index)]) "
         text += "{ \(actions) } 0\n"
       }
     }
     return text
+  }
+
+  /// Quoted names, each given out once, as Gambit demands of the moves of one player or of chance:
+  /// a name that is taken gets a number. Empty names may repeat.
+  private struct Names {
+    private var taken: Set<String> = []
+    private var counts: [String: Int] = [:]
+
+    mutating func unique(_ name: String) -> String {
+      var quoted = GambitText.quoted(name)
+      if quoted == "\"\"" { return quoted }
+      while !taken.insert(quoted).inserted {
+        let count = counts[name, default: 1] + 1
+        counts[name] = count
+        quoted = GambitText.quoted("\(name) #\(count)")
+      }
+      return quoted
+    }
+  }
+
+  /// The names of all information sets, unique for each player.
+  private static func setNames(of tree: GameTree) -> [String] {
+    var names = Array(repeating: Names(), count: tree.players.count)
+    return tree.informationSets.map { names[$0.player].unique($0.displayLabel) }
   }
 
   /// Payoffs times the ratio of the player's own odds to everybody's along the path.
@@ -98,37 +135,5 @@ public enum GambitExtensiveWriter {
       }
     }
     return payoffs
-  }
-
-  /// Odds with 17 decimal places that add up to exactly 1.
-  private static func decimals(_ odds: [Double]) -> [String] {
-    let scale = 1e17
-    let whole = 100_000_000_000_000_000
-    var units = odds.map { Int(($0 * scale).rounded()) }
-    if let largest = units.indices.max(by: { units[$0] < units[$1] }) {
-      units[largest] += whole - units.reduce(0, +)
-    }
-    return units.map { unit in
-      if unit == whole { return "1" }
-      let digits = String(unit)
-      var text = "0." + String(repeating: "0", count: 17 - digits.count) + digits
-      while text.hasSuffix("0") { text.removeLast() }
-      return text.hasSuffix(".") ? "0" : text
-    }
-  }
-
-  /// The shortest decimal that reads back as the same number.
-  private static func number(_ value: Double) -> String {
-    if value == value.rounded(), abs(value) < 1e15 { return "\(Int(value))" }
-    return "\(value)"
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for character in text {
-      if character == "\"" || character == "\\" { result.append("\\") }
-      result.append(character == "\n" ? " " : character)
-    }
-    return result + "\""
   }
 }

@@ -40,6 +40,13 @@ struct GambitTokens {
     return FormatError(line: line, column: column, message: message)
   }
 
+  /// An error at the token that has not been read yet.
+  func errorAhead(_ message: String) -> FormatError {
+    var copy = self
+    copy.start = position
+    return copy.error(message)
+  }
+
   private mutating func skipSpace() {
     while let byte = peek, byte == 32 || (byte >= 9 && byte <= 13) { position += 1 }
   }

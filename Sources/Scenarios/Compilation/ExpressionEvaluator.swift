@@ -10,7 +10,7 @@ struct ExpressionEvaluator {
   private var known: [Key: Int32] = [:]
   private var layouts: [ExpressionID: KeyLayout] = [:]
   private var definitionDependencies: [Int: Dependencies] = [:]
-  private var offers: [Bundle: Int16] = [:]
+  private var offers: [Bundle: Int32] = [:]
 
   /// A name for an expression that is evaluated often.
   enum ExpressionID: Hashable {
@@ -23,8 +23,8 @@ struct ExpressionEvaluator {
 
   /// A line of play at some moment, as expressions see it.
   struct Situation {
-    var facts: [Int16]
-    var clauses: [Int16]
+    var facts: [Int32]
+    var clauses: [Int32]
     var offer: Bundle?
     /// By loop, the ordinal of the round that is going on, -1 outside it.
     var rounds: [Int]
@@ -33,7 +33,7 @@ struct ExpressionEvaluator {
 
   private struct Key: Hashable {
     var id: ExpressionID
-    var state: [Int16]
+    var state: [Int32]
   }
 
   /// What an expression looks at.
@@ -60,9 +60,28 @@ struct ExpressionEvaluator {
     var usesOffer: Bool
   }
 
-  init(scenario: Scenario, layout: SlotLayout) {
+  /// Where a round was asked for whose number differs between draws.
+  private(set) var unsettledRound: Place?
+  /// How much may still be looked at: expressions can sum over rounds within sums over rounds.
+  private var workLeft: Int
+  /// Numbers kept in ``known``, which is emptied when it grows too large.
+  private var keptNumbers = 0
+  /// The room for keys: 16 million numbers.
+  private static let mostKeptNumbers = 16 << 20
+
+  init(scenario: Scenario, layout: SlotLayout, limit: Int) {
     self.scenario = scenario
     self.layout = layout
+    workLeft = limit
+  }
+
+  /// The work allowed has been done; whatever is evaluated from here on is meaningless.
+  var isExhausted: Bool { workLeft <= 0 }
+
+  /// Counts work. False if there has been too much.
+  mutating func spend(_ work: Int = 1) -> Bool {
+    workLeft -= work
+    return workLeft > 0
   }
 
   /// The number that an expression gives, evaluated once for all situations that look alike to it.
@@ -79,47 +98,50 @@ struct ExpressionEvaluator {
         usesOffer: found.usesOffer)
       layouts[id] = needs
     }
-    var state: [Int16] = [Int16(situation.standpoint)]
+    var state: [Int32] = [Int32(situation.standpoint)]
     state.reserveCapacity(2 + needs.slots.count + needs.clauses.count + needs.loops.count)
     for slot in needs.slots { state.append(situation.facts[slot]) }
     for clause in needs.clauses { state.append(situation.clauses[clause]) }
-    for loop in needs.loops { state.append(Int16(situation.rounds[loop])) }
+    for loop in needs.loops { state.append(Int32(situation.rounds[loop])) }
     if needs.usesOffer { state.append(ordinal(of: situation.offer)) }
     let key = Key(id: id, state: state)
     if let result = known[key] { return result }
     let result = number(expression, in: situation)
+    keptNumbers += state.count + 8
+    if keptNumbers > ExpressionEvaluator.mostKeptNumbers {
+      known.removeAll(keepingCapacity: true)
+      keptNumbers = state.count + 8
+    }
     known[key] = result
     return result
   }
 
-  private mutating func ordinal(of offer: Bundle?) -> Int16 {
+  private mutating func ordinal(of offer: Bundle?) -> Int32 {
     guard let offer else { return -1 }
     if let known = offers[offer] { return known }
-    let next = Int16(truncatingIfNeeded: offers.count)
+    let next = Int32(offers.count)
     offers[offer] = next
     return next
   }
 
-  /// The truth of a condition: a constant 0 or 1 unless it depends on a drawn quantity.
-  mutating func truth(_ expression: Expression, in situation: Situation) -> Int32 {
-    number(expression, in: situation)
-  }
-
   /// The value of a condition that no drawn quantity can change.
   mutating func settled(_ expression: Expression, in situation: Situation) -> Bool? {
-    // The graph must have grown before it is asked.
+    // In two steps: the graph is read after it has grown.
     let id = number(expression, in: situation)
     return graph.constantValue(id).map { $0 != 0 }
   }
 
   /// Evaluates an expression; conditions give 1 or 0.
   mutating func number(_ expression: Expression, in situation: Situation) -> Int32 {
+    guard spend() else { return graph.constant(0) }
     switch expression.kind {
     case .number(let value): return graph.constant(value)
     case .otherwise: return graph.constant(1)
     case .quantity(let index):
       if let seen = standpoints[situation.standpoint][index] { return seen }
-      return graph.input(index)
+      // A single number is the same in every draw, so that the structure may depend on it.
+      let input = scenario.inputs[index]
+      return input.isFixed ? graph.constant(input.best) : graph.input(index)
     case .definition(let index):
       return number(
         scenario.definitions[index].expression, id: .definition(index), in: situation)
@@ -182,7 +204,7 @@ struct ExpressionEvaluator {
     case .sum(let loop, let body):
       var total = graph.constant(0)
       var inner = situation
-      for round in scenario.names.loops[loop].rounds.indices {
+      for round in scenario.names.loops[loop].rounds.indices where !isExhausted {
         inner.rounds[loop] = round
         let term = number(body, in: inner)
         total = graph.binary(.add, total, term)
@@ -202,11 +224,13 @@ struct ExpressionEvaluator {
       else { return -1 }
       return Int(situation.facts[first + situation.rounds[loop]])
     case .computed(let expression):
-      let id = number(expression, in: situation)
+      let computed = number(expression, in: situation)
+      if graph.constantValue(computed) == nil {
+        unsettledRound = unsettledRound ?? expression.place
+      }
       guard let loop = scenario.names.facts[reference.fact].loop,
-        let value = graph.constantValue(id),
-        let round = Int(exactly: value),
-        scenario.names.loops[loop].rounds.indices.contains(round - 1)
+        let value = graph.constantValue(computed), value >= 1,
+        let round = Int(exactly: value), round <= scenario.names.loops[loop].rounds.count
       else { return -1 }
       return Int(situation.facts[first + round - 1])
     }
@@ -233,9 +257,12 @@ struct ExpressionEvaluator {
     _ operation: Expression.Comparison, _ left: Expression, _ right: Expression,
     in situation: Situation
   ) -> Int32 {
-    if let first = discrete(left, in: situation), let second = discrete(right, in: situation) {
-      let equal = first == second
-      return graph.constant((operation == .notEqual) != equal ? 1 : 0)
+    if !(isAmount(left) && isAmount(right)),
+      let first = discrete(left, in: situation), let second = discrete(right, in: situation)
+    {
+      // Values have no order.
+      guard operation == .equal || operation == .notEqual else { return graph.constant(0) }
+      return graph.constant((operation == .notEqual) != (first == second) ? 1 : 0)
     }
     // A step that did not happen is not equal to any number, and neither above nor below.
     for side in [left, right] {
@@ -259,6 +286,12 @@ struct ExpressionEvaluator {
     case .greater: return graph.binary(.less, second, first)
     case .greaterOrEqual: return graph.binary(.lessOrEqual, second, first)
     }
+  }
+
+  /// A fact whose values are numbers: two of them are compared as numbers.
+  private func isAmount(_ expression: Expression) -> Bool {
+    guard case .fact(let reference) = expression.kind else { return false }
+    return scenario.names.facts[reference.fact].numbers != nil
   }
 
   /// The ordinal of a value, of what happened or of a named round; nil for numbers. A fact counts

@@ -1,11 +1,11 @@
 /// What has happened so far on one line of play.
 struct History {
   /// By slot: the ordinal of what happened, -1 where nothing has.
-  var facts: [Int16]
+  var facts: [Int32]
   /// By clause: -1 out of force, else the ordinal of its amount (0 where it has none).
-  var clauses: [Int16]
-  /// By clause: the slot of the step that put it into force, -1 where none has.
-  var enactedAt: [Int32]
+  var clauses: [Int32]
+  /// What has been put into force, in order, and the slot of the step that did it.
+  var enacted: [Enactment] = []
   /// The bundle on the table.
   var offer: Bundle?
   /// By party: what it has seen and done, as an id of ``Observations``.
@@ -20,21 +20,25 @@ struct History {
     var loop: Int?
     var party: Int
     var slot: Int
-    var value: Int16
+    var value: Int32
+  }
+
+  struct Enactment {
+    var slot: Int
+    var bundle: Bundle
   }
 
   init(slots: Int, clauses: Int, parties: Int) {
     facts = Array(repeating: -1, count: slots)
     self.clauses = Array(repeating: -1, count: clauses)
-    enactedAt = Array(repeating: -1, count: clauses)
     seen = Array(repeating: Observations.nothing, count: parties)
   }
 
   /// Puts a bundle into force at a step.
   mutating func enact(_ bundle: Bundle, at slot: Int) {
+    enacted.append(Enactment(slot: slot, bundle: bundle))
     for item in bundle.clauses {
-      clauses[item.clause] = Int16(item.amount ?? 0)
-      enactedAt[item.clause] = Int32(slot)
+      clauses[item.clause] = Int32(item.amount ?? 0)
     }
   }
 }
@@ -47,14 +51,14 @@ struct Observations {
   private struct Entry: Hashable {
     var before: Int32
     var slot: Int32
-    var value: Int16
+    var value: Int32
   }
 
   private var entries: [Entry] = []
   private var known: [Entry: Int32] = [:]
 
   /// The sequence `before` with one more observation.
-  mutating func adding(slot: Int, value: Int16, to before: Int32) -> Int32 {
+  mutating func adding(slot: Int, value: Int32, to before: Int32) -> Int32 {
     let entry = Entry(before: before, slot: Int32(slot), value: value)
     if let id = known[entry] { return id }
     let id = Int32(entries.count)

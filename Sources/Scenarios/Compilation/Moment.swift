@@ -7,6 +7,12 @@ enum Moment: Sendable {
   case roundEnd(loop: Int, round: Int)
   /// The loop ends here if the condition holds.
   case stop(Expression, loop: Int, round: Int)
+
+  /// A step that may still be to come after this day.
+  func isOpen(after day: CalendarDate) -> Bool {
+    guard case .step(let step, _, _, _) = self, let window = step.between else { return false }
+    return window.upperBound > day
+  }
 }
 
 /// Where a history keeps each fact: types first, then steps, a slot a round.
@@ -18,9 +24,16 @@ struct SlotLayout: Sendable {
   private(set) var fact: [Int] = []
   private(set) var round: [Int] = []
 
-  init(names: NameTable) {
+  /// There are more slots than the limit; the layout is not complete.
+  private(set) var isTooLarge = false
+
+  init(names: NameTable, limit: Int) {
     for index in names.facts.indices {
       let rounds = names.facts[index].loop.map { names.loops[$0].rounds.count } ?? 1
+      if count + rounds > limit {
+        isTooLarge = true
+        return
+      }
       first.append(count)
       count += rounds
       for ordinal in 0..<rounds {
@@ -39,11 +52,11 @@ struct SlotLayout: Sendable {
 }
 
 extension Scenario {
-  /// The story's moments in order.
-  func moments(layout: SlotLayout) -> [Moment] {
+  /// The story's moments in order; no more than `limit`.
+  func moments(layout: SlotLayout, limit: Int) -> [Moment] {
     var result: [Moment] = []
     func lay(_ elements: [StoryElement], loop: Int?, round: Int) {
-      for element in elements {
+      for element in elements where result.count < limit {
         switch element {
         case .step(let step):
           result.append(
@@ -53,7 +66,7 @@ extension Scenario {
           result.append(
             .reveal(reveal, slot: layout.first[reveal.fact] + offset, loop: loop, round: round))
         case .round(let part):
-          for ordinal in names.loops[part.loop].rounds.indices {
+          for ordinal in names.loops[part.loop].rounds.indices where result.count < limit {
             lay(part.story, loop: part.loop, round: ordinal)
             result.append(.roundEnd(loop: part.loop, round: ordinal))
             if let condition = part.stopWhen {
@@ -65,5 +78,12 @@ extension Scenario {
     }
     lay(story, loop: nil, round: 0)
     return result
+  }
+}
+
+extension StoryElement {
+  /// Where a repeated part stands.
+  var roundPlace: Place? {
+    if case .round(let part) = self { part.place } else { nil }
   }
 }

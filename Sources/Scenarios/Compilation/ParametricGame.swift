@@ -5,9 +5,9 @@ public import Games
 public struct ParametricGame: Sendable {
   /// The scenario's title.
   public let title: String
-  /// The structure.
+  /// Who moves where, knowing what: the same in every draw and view.
   public let tree: GameTree
-  /// The operations that compute every number.
+  /// The operations that give all numbers.
   public let graph: ValueGraph
   /// The games that are played: first the one that is common knowledge, then one for each party
   /// that misperceives.
@@ -26,6 +26,8 @@ public struct ParametricGame: Sendable {
   public let power: [Int32]
   /// Where each chance move's odds stand in the text.
   public let chancePlaces: [Place]
+  /// Where each bargain's power stands in the text, by index of ``power``.
+  public let powerPlaces: [Place]
   /// Where each party's payoff stands in the text.
   public let payoffPlaces: [Place]
 
@@ -48,9 +50,9 @@ public struct ParametricGame: Sendable {
 
   /// What is decided at an information set.
   public struct Decision: Sendable {
-    /// The step, as the index of its fact.
+    /// The step, as a fact of the scenario.
     public var fact: Int
-    /// The round, from 0.
+    /// The ordinal of its round, 0 where it is not repeated.
     public var round: Int
     /// The step's name, with its round.
     public var step: String
@@ -62,9 +64,9 @@ public struct ParametricGame: Sendable {
 
   /// Why a draw has no game.
   public struct InvalidDraw: Error, Sendable, Equatable {
-    /// A sentence without a full stop.
+    /// What is wrong, as a sentence without a full stop.
     public var message: String
-    /// Where it stands in the file.
+    /// Where it stands in the text.
     public var place: Place
 
     /// What is wrong, and where in the text.
@@ -107,42 +109,53 @@ public struct ParametricGame: Sendable {
       }
       game.payoffs[index] = value
     }
-    try fillOdds(&game.odds, numbers.odds, values)
+    try fillOdds(&game.odds, numbers.odds, values, heldBy: numbers.party)
     for party in numbers.subjectiveOdds.indices {
       guard let own = numbers.subjectiveOdds[party] else {
         game.subjectiveOdds[party] = nil
         continue
       }
       var odds = game.subjectiveOdds[party] ?? game.odds
-      try fillOdds(&odds, own, values)
+      try fillOdds(&odds, own, values, heldBy: party)
       game.subjectiveOdds[party] = odds
     }
     for index in power.indices {
       let value = values[Int(power[index])]
       if value.isNaN || value < 0 || value > 1 {
         throw invalid(
-          power[index], values, else: Place(line: 1, column: 1),
+          power[index], values, else: powerPlaces[index],
           "the bargaining power is not between 0% and 100%")
       }
       game.power[index] = value
     }
   }
 
+  /// Writes the odds that a party holds, or everybody: within 0 and 1, adding up to 1, and never
+  /// above 0 where the analyst's are 0.
   private func fillOdds(
-    _ odds: inout [Double], _ operations: [Int32], _ values: [Double]
+    _ odds: inout [Double], _ operations: [Int32], _ values: [Double], heldBy party: Int?
   ) throws(InvalidDraw) {
+    let analyst = views[0].odds
     for (index, move) in tree.chanceMoves.enumerated() {
       var total = 0.0
       for branch in tree.branches(of: move.node) {
-        let value = values[Int(operations[branch])]
+        let operation = operations[branch]
+        let value = values[Int(operation)]
         if value.isNaN {
           throw invalid(
-            operations[branch], values, else: chancePlaces[index],
+            operation, values, else: chancePlaces[index],
             "the odds of '\(move.label)' have no value")
         }
         if value < -1e-12 || value > 1 + 1e-12 {
           throw InvalidDraw(
             message: "the odds of '\(move.label)' are outside 0% to 100%",
+            place: chancePlaces[index])
+        }
+        if operation != analyst[branch], value > 1e-12, values[Int(analyst[branch])] <= 0 {
+          let who = party.map { tree.players[$0] } ?? "a party"
+          throw InvalidDraw(
+            message: "\(who) holds odds above 0 for something at '\(move.label)' "
+              + "that the analyst's odds exclude",
             place: chancePlaces[index])
         }
         odds[branch] = min(max(value, 0), 1)
@@ -165,9 +178,13 @@ public struct ParametricGame: Sendable {
       case .power: "a power without a value"
       case .logarithm: "the logarithm of a number that is not positive"
       case .squareRoot: "the root of a negative number"
-      case .constant: "a step is used as a number where it does not happen"
+      case .constant: "a division by zero, or the number of a step that does not happen"
       default: "an overflow"
       }
-    return InvalidDraw(message: "\(message): \(what)", place: graph.places[culprit] ?? place)
+    // All numbers without a value that are constants are one operation, whose place says nothing.
+    let isConstant = graph.operations[Int(culprit)].code == .constant
+    return InvalidDraw(
+      message: "\(message): \(what)",
+      place: isConstant ? place : graph.places[culprit] ?? place)
   }
 }

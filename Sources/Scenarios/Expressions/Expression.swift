@@ -1,15 +1,50 @@
 /// A parsed expression of the language. Names are resolved: what an expression can be asked about
 /// is settled when it is read, not when it is used.
 public struct Expression: Sendable, Equatable {
-  /// The operation and its operands.
-  public var kind: Kind
+  /// What it is made of.
+  public let kind: Kind
   /// Where its first character stands.
-  public var place: Place
+  public let place: Place
+  /// How many expressions stand inside each other at most, this one and named ones included.
+  /// Whatever walks an expression goes that deep.
+  public let height: Int
+
+  /// The greatest height that the parser allows.
+  public static let highest = 300
 
   /// An expression and its place.
   public init(_ kind: Kind, at place: Place) {
+    self.init(kind, at: place, heightBelow: Expression.height(below: kind))
+  }
+
+  /// A named expression is as high as what it stands for.
+  init(definition index: Int, height: Int, at place: Place) {
+    self.init(.definition(index), at: place, heightBelow: height)
+  }
+
+  private init(_ kind: Kind, at place: Place, heightBelow: Int) {
     self.kind = kind
     self.place = place
+    height = heightBelow + 1
+  }
+
+  private static func height(below kind: Kind) -> Int {
+    switch kind {
+    case .number, .otherwise, .quantity, .definition, .loopValue, .value, .inForce, .offered,
+      .amount:
+      0
+    case .fact(let reference):
+      if case .computed(let round) = reference.round { round.height } else { 0 }
+    case .negation(let inner), .not(let inner), .sum(_, let inner): inner.height
+    case .arithmetic(_, let left, let right), .comparison(_, let left, let right),
+      .and(let left, let right), .or(let left, let right):
+      max(left.height, right.height)
+    case .membership(let inner, let members):
+      members.reduce(inner.height) { max($0, $1.height) }
+    case .conditional(let condition, let yes, let no):
+      max(condition.height, yes.height, no?.height ?? 0)
+    case .call(_, let arguments): arguments.reduce(0) { max($0, $1.height) }
+    }
   }
 
   /// The forms of an expression.

@@ -13,7 +13,7 @@ struct Token: Equatable {
   }
 
   var kind: Kind
-  /// The offset of its first character, and its length in characters.
+  /// The offset of its first scalar, and its length in scalars.
   var offset: Int
   var length: Int
 }
@@ -21,29 +21,29 @@ struct Token: Equatable {
 /// Cuts an expression into tokens. The longest declared name wins, also over a number or a
 /// reserved word that it begins with.
 struct ExpressionLexer {
-  /// The tokens of `text`, closed by `.end`. Linear in the text times the names that share a
-  /// first letter.
+  /// The tokens of `text`, closed by `.end`. Linear in the text times the length of the
+  /// longest name.
   static func tokens(of text: String, names: NameTable) -> [Token] {
     let bytes = Array(text.utf8)
     var tokens: [Token] = []
     var position = 0
-    var character = 0
-    func characters(_ range: Range<Int>) -> Int {
+    var scalar = 0
+    func scalars(_ range: Range<Int>) -> Int {
       range.reduce(0) { $0 + (bytes[$1] & 0xc0 == 0x80 ? 0 : 1) }
     }
     while position < bytes.count {
       if NameTable.isSpace(bytes[position]) {
         position += 1
-        character += 1
+        scalar += 1
         continue
       }
       let (kind, length) = next(in: bytes, at: position, names: names)
-      let width = characters(position..<(position + length))
-      tokens.append(Token(kind: kind, offset: character, length: width))
+      let width = scalars(position..<(position + length))
+      tokens.append(Token(kind: kind, offset: scalar, length: width))
       position += length
-      character += width
+      scalar += width
     }
-    tokens.append(Token(kind: .end, offset: character, length: 1))
+    tokens.append(Token(kind: .end, offset: scalar, length: 1))
     return tokens
   }
 
@@ -55,7 +55,7 @@ struct ExpressionLexer {
     if let number, number.length >= (name?.length ?? 0) {
       return (.number(number.value), number.length)
     }
-    let word = wordLength(in: bytes, at: start)
+    let word = startsWithSign(bytes, at: start) ? 0 : wordLength(in: bytes, at: start)
     let text = String(decoding: bytes[start..<(start + word)], as: UTF8.self)
     if let name, name.length >= word { return (.name(name.name), name.length) }
     if word > 0 {
@@ -69,6 +69,14 @@ struct ExpressionLexer {
     var end = start + 1
     while end < bytes.count, bytes[end] & 0xc0 == 0x80 { end += 1 }
     return (.symbol(String(decoding: bytes[start..<end], as: UTF8.self)), end - start)
+  }
+
+  /// True for a character beyond ASCII that no word begins with, such as a sign of multiplication.
+  private static func startsWithSign(_ bytes: [UInt8], at start: Int) -> Bool {
+    guard bytes[start] >= 0x80 else { return false }
+    let text = String(decoding: bytes[start..<min(start + 4, bytes.count)], as: UTF8.self)
+    guard let properties = text.unicodeScalars.first?.properties else { return false }
+    return !properties.isAlphabetic && properties.numericType == nil
   }
 
   private static func wordLength(in bytes: [UInt8], at start: Int) -> Int {

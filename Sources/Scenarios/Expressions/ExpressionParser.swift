@@ -1,71 +1,42 @@
-/// The text of an expression and where it stands.
-public struct ExpressionSource: Sendable {
-  /// The expression as written.
-  public var text: String
-  /// Where it stands in the file.
-  public var place: Place
-  /// The offset of each character is a column on the same line.
-  public var isOnOneLine: Bool
-
-  /// A source. Set `isOnOneLine` where columns can be counted from `place`.
-  public init(text: String, place: Place, isOnOneLine: Bool) {
-    self.text = text
-    self.place = place
-    self.isOnOneLine = isOnOneLine
-  }
-
-  /// The place of a character of the text.
-  func place(of offset: Int) -> Place {
-    isOnOneLine ? Place(line: place.line, column: place.column + offset) : place
-  }
-}
-
-/// What is wrong with an expression, at its place.
-public struct ExpressionError: Error, Equatable, Sendable {
-  /// Its kind, as a word.
-  public var code: String
-  /// Where it stands in the file.
-  public var place: Place
-  /// How many characters are meant.
-  public var length: Int
-  /// A sentence without a full stop.
-  public var message: String
-  /// What to do about it.
-  public var remedy: String?
-}
-
-/// What kind of thing an expression gives.
-public enum ExpressionType: Equatable, Sendable {
-  case number, boolean
-  /// A value of the fact with this index.
-  case fact(Int)
-  /// A round of the loop with this index.
-  case round(Int)
-}
-
 /// Reads expressions by recursive descent; each rule is one method. Types are checked on the way.
 public struct ExpressionParser {
   let names: NameTable
   let source: ExpressionSource
-  private let tokens: [Token]
-  private var position = 0
-  private var depth = 0
+  let tokens: [Token]
+  var position = 0
+  var depth = 0
+  /// How many terms the sums around this place add up together.
+  var terms = 1
+  static let mostTerms = 10_000
   /// Loops whose variable has a value here.
-  private var boundLoops: Set<Int>
+  var boundLoops: Set<Int>
   /// What each definition gives and which loops it needs; filled in the order of definitions.
   let definitions: [DefinitionInterface?]
 
   /// What using a definition means for the expression around it.
   public struct DefinitionInterface: Sendable, Equatable {
-    /// Whether it is a number or a condition.
+    /// What it gives.
     public var type: ExpressionType
-    /// The loops inside which it has a meaning.
+    /// Loops of which it needs a round.
     public var neededLoops: Set<Int>
+    /// How high its expression is.
+    public var height: Int
+
+    /// What a definition gives, the loops that it needs a round of, and what it is made of.
+    public init(
+      type: ExpressionType, neededLoops: Set<Int>, height: Int
+    ) {
+      self.type = type
+      self.neededLoops = neededLoops
+      self.height = height
+    }
   }
 
   /// Loops that the expression needs a round of, found on the way.
-  public private(set) var neededLoops: Set<Int> = []
-  private let allowsFreeLoops: Bool
+  public internal(set) var neededLoops: Set<Int> = []
+  let allowsFreeLoops: Bool
+  /// How deep the rules may go: each level of an expression is a level of calls.
+  static let deepest = 64
 
   /// A parser for one expression. `boundLoops` are those around the place where it stands; with
   /// `allowsFreeLoops` (in definitions) others are noted as needed instead of refused.
@@ -90,7 +61,7 @@ public struct ExpressionParser {
     throw error(
       "expected-number", at: 0, length: source.text.count,
       "this gives \(describe(type)), but a number is wanted",
-      remedy: type == .boolean ? "write 'if … then 1 else 0' to count it" : nil)
+      remedy: counting(type))
   }
 
   /// Reads the whole text as a condition.
@@ -108,274 +79,155 @@ public struct ExpressionParser {
   /// Reads the whole text, whatever it gives.
   public mutating func whole() throws(ExpressionError) -> (Expression, ExpressionType) {
     let result = try conditional()
-    if peek.kind != .end {
-      throw unexpected("the expression should end here")
-    }
+    if peek.kind != .end { throw unexpected("the formula should end here") }
+    return try bounded(result)
+  }
+
+  var trimmed: String { SyntaxWords.short(source.text, limit: 30) }
+
+  // MARK: Depth
+
+  /// Notes that the rules go one deeper; stands beside a `defer` that takes it back.
+  mutating func enter() throws(ExpressionError) {
+    depth += 1
+    if depth > ExpressionParser.deepest { throw tooDeep() }
+  }
+
+  func tooDeep() -> ExpressionError {
+    error(
+      "expression-too-deep", at: peek.offset, length: peek.length,
+      "this formula is too long, or its parts stand too deep inside each other",
+      remedy: "give parts of it names under 'define'; in a long sum, put groups in parentheses")
+  }
+
+  /// The result of a rule, unless it has become too high for what walks it later.
+  func bounded(
+    _ result: (Expression, ExpressionType)
+  ) throws(ExpressionError) -> (Expression, ExpressionType) {
+    if result.0.height > Expression.highest { throw tooDeep() }
     return result
   }
 
-  private var trimmed: String { String(source.text.prefix(30)) }
-
   // MARK: Rules, loosest first
 
-  private mutating func conditional() throws(ExpressionError) -> (Expression, ExpressionType) {
-    depth += 1
+  mutating func conditional() throws(ExpressionError) -> (Expression, ExpressionType) {
+    try enter()
     defer { depth -= 1 }
-    if depth > 200 {
-      throw error(
-        "expression-too-deep", at: peek.offset, length: 1,
-        "this expression nests deeper than 200 levels",
-        remedy: "split it with names under 'define'")
-    }
-    let start = peek.offset
-    guard eat(word: "if") else { return try disjunction() }
-    let condition = try truth(of: disjunction())
-    try expect(word: "then")
-    let first = try conditional()
-    guard eat(word: "else") else {
-      if first.1 == .boolean {
-        // A missing else is 0; for a condition that is false.
-        return (
-          Expression(.and(condition, first.0), at: source.place(of: start)), .boolean
-        )
+    // A ladder of 'else if' may be long; it is climbed without going deeper.
+    var steps: [(start: Int, condition: Expression, value: (Expression, ExpressionType))] = []
+    var last: (Expression, ExpressionType)?
+    repeat {
+      let start = peek.offset
+      guard eat(word: "if") else {
+        last = try disjunction()
+        break
       }
-      let value = try numeric(first, at: start)
-      return (
-        Expression(
-          .conditional(condition, then: value, otherwise: nil), at: source.place(of: start)),
-        .number
-      )
+      let condition = try truth(of: disjunction())
+      try expect(word: "then")
+      steps.append((start, condition, try conditional()))
+    } while eat(word: "else")
+    for step in steps.reversed() {
+      last = try bounded(
+        join(step.condition, step.value, otherwise: last, at: step.start))
     }
-    let second = try conditional()
-    if first.1 == .boolean, second.1 == .boolean {
-      let place = source.place(of: start)
+    guard let last else { throw unexpected("a number, a name or a condition is wanted here") }
+    return last
+  }
+
+  /// `if … then …`, with an `else` if there is one; else 0, which for a condition is false.
+  func join(
+    _ condition: Expression, _ first: (Expression, ExpressionType),
+    otherwise second: (Expression, ExpressionType)?, at start: Int
+  ) throws(ExpressionError) -> (Expression, ExpressionType) {
+    let place = source.place(of: start)
+    if first.1 == .boolean, second.map({ $0.1 == .boolean }) ?? true {
       let yes = Expression(.and(condition, first.0), at: place)
+      guard let second else { return (yes, .boolean) }
       let no = Expression(.and(Expression(.not(condition), at: place), second.0), at: place)
       return (Expression(.or(yes, no), at: place), .boolean)
     }
     let yes = try numeric(first, at: start)
-    let no = try numeric(second, at: start)
-    return (
-      Expression(.conditional(condition, then: yes, otherwise: no), at: source.place(of: start)),
-      .number
-    )
+    var no: Expression?
+    if let second { no = try numeric(second, at: start) }
+    return (Expression(.conditional(condition, then: yes, otherwise: no), at: place), .number)
   }
 
-  private mutating func disjunction() throws(ExpressionError) -> (Expression, ExpressionType) {
+  mutating func disjunction() throws(ExpressionError) -> (Expression, ExpressionType) {
     var left = try conjunction()
     while case let start = peek.offset, eat(word: "or") {
       let yes = try truth(of: left)
       let right = try truth(of: conjunction())
-      left = (Expression(.or(yes, right), at: source.place(of: start)), .boolean)
+      left = try bounded((Expression(.or(yes, right), at: source.place(of: start)), .boolean))
     }
     return left
   }
 
-  private mutating func conjunction() throws(ExpressionError) -> (Expression, ExpressionType) {
+  mutating func conjunction() throws(ExpressionError) -> (Expression, ExpressionType) {
     var left = try inversion()
     while case let start = peek.offset, eat(word: "and") {
       let yes = try truth(of: left)
       let right = try truth(of: inversion())
-      left = (Expression(.and(yes, right), at: source.place(of: start)), .boolean)
+      left = try bounded((Expression(.and(yes, right), at: source.place(of: start)), .boolean))
     }
     return left
   }
 
-  private mutating func inversion() throws(ExpressionError) -> (Expression, ExpressionType) {
+  mutating func inversion() throws(ExpressionError) -> (Expression, ExpressionType) {
     let start = peek.offset
     guard eat(word: "not") else { return try comparison() }
-    depth += 1
+    try enter()
     defer { depth -= 1 }
-    if depth > 200 { throw unexpected("this expression nests deeper than 200 levels") }
     let inner = try truth(of: inversion())
     return (Expression(.not(inner), at: source.place(of: start)), .boolean)
   }
 
-  private mutating func comparison() throws(ExpressionError) -> (Expression, ExpressionType) {
-    let left = try sum()
-    let start = peek.offset
-    let place = source.place(of: start)
-    if case .symbol(let symbol) = peek.kind, let operation = Expression.Comparison(rawValue: symbol)
-    {
-      position += 1
-      if case .fact(let fact) = left.1 {
-        return (try compare(left.0, fact: fact, operation, at: start), .boolean)
-      }
-      if case .round(let loop) = left.1, !names.loops[loop].isNumbered {
-        let value = try round(of: loop)
-        try requireEquality(operation, at: start)
-        return (
-          Expression(
-            .comparison(operation, left.0, Expression(.value(value), at: place)), at: place),
-          .boolean
-        )
-      }
-      let first = try numeric(left, at: start)
-      let second = try numeric(sum(), at: start)
-      return (Expression(.comparison(operation, first, second), at: place), .boolean)
-    }
-    guard eat(word: "in") else { return left }
-    try expect(symbol: "[")
-    var members: [Expression] = []
-    repeat {
-      let at = source.place(of: peek.offset)
-      switch left.1 {
-      case .fact(let fact) where names.facts[fact].numbers == nil || peekIsValue(of: fact):
-        members.append(Expression(.value(try value(of: fact)), at: at))
-      case .round(let loop) where !names.loops[loop].isNumbered:
-        members.append(Expression(.value(try round(of: loop)), at: at))
-      default:
-        members.append(try numeric(sum(), at: start))
-      }
-    } while eat(symbol: ",")
-    try expect(symbol: "]")
-    return (Expression(.membership(left.0, members), at: place), .boolean)
-  }
-
-  private mutating func compare(
-    _ left: Expression, fact: Int, _ operation: Expression.Comparison, at start: Int
-  ) throws(ExpressionError) -> Expression {
-    let place = source.place(of: start)
-    if names.facts[fact].numbers != nil, !peekIsValue(of: fact) {
-      let right = try numeric(sum(), at: start)
-      return Expression(.comparison(operation, left, right), at: place)
-    }
-    // Two facts over the same values can be compared with each other.
-    if case .name(let name) = peek.kind, !names.facts[fact].values.contains(name),
-      names.meanings(of: name).contains(where: { if case .fact = $0 { true } else { false } })
-    {
-      let right = try sum()
-      if case .fact(let other) = right.1, names.facts[other].values == names.facts[fact].values {
-        try requireEquality(operation, at: start)
-        return Expression(.comparison(operation, left, right.0), at: place)
-      }
-      throw error(
-        "wrong-value", at: start, length: 1,
-        "'\(names.facts[fact].name)' and '\(name)' do not have the same values")
-    }
-    let value = try value(of: fact)
-    if names.facts[fact].numbers == nil { try requireEquality(operation, at: start) }
-    return Expression(.comparison(operation, left, Expression(.value(value), at: place)), at: place)
-  }
-
-  private func requireEquality(
-    _ operation: Expression.Comparison, at start: Int
-  ) throws(ExpressionError) {
-    if operation != .equal && operation != .notEqual {
-      throw error(
-        "values-have-no-order", at: start, length: operation.rawValue.count,
-        "these values have no order, so '\(operation.rawValue)' says nothing about them",
-        remedy: "use '=', '!=' or 'in [..]'")
-    }
-  }
-
-  private func peekIsValue(of fact: Int) -> Bool {
-    switch peek.kind {
-    case .name(let name): names.facts[fact].values.contains(name)
-    case .unknown(let word): word == "none"
-    default: false
-    }
-  }
-
-  /// A value of the fact stands here: its ordinal, or -1 for `none`, a step that did not happen.
-  private mutating func value(of fact: Int) throws(ExpressionError) -> Int {
-    let token = peek
-    let words: String
-    switch token.kind {
-    case .name(let name), .unknown(let name), .word(let name): words = name
-    case .number:
-      words = String(source.text.dropFirst(token.offset).prefix(token.length))
-    default: throw unexpected("a value of '\(names.facts[fact].name)' is wanted here")
-    }
-    if let index = names.facts[fact].values.firstIndex(of: words) {
-      position += 1
-      return index
-    }
-    if words == "none" {
-      position += 1
-      return -1
-    }
-    // Show all words up to the next operator, since a misspelled name may hold blanks.
-    let rest = source.text.dropFirst(token.offset)
-    let stops = [" and ", " or ", " then ", " else ", ")", "]", ","]
-    let end = stops.compactMap { rest.firstRange(of: $0)?.lowerBound }.min() ?? rest.endIndex
-    let written = String(rest[..<end])
-    let known = names.facts[fact].values
-    let suggestion = Spelling.suggestion(for: written, among: known).map {
-      "did you mean '\($0)'? "
-    }
-    throw error(
-      "unknown-value", at: token.offset, length: max(written.count, 1),
-      "'\(written)' is not a value of '\(names.facts[fact].name)'",
-      remedy: (suggestion ?? "") + "its values are: \(listed(known))")
-  }
-
-  private mutating func round(of loop: Int) throws(ExpressionError) -> Int {
-    let token = peek
-    let words: String
-    switch token.kind {
-    case .name(let name), .unknown(let name): words = name
-    case .number: words = String(source.text.dropFirst(token.offset).prefix(token.length))
-    default: throw unexpected("a round of '\(names.loops[loop].variable)' is wanted here")
-    }
-    guard let index = names.loops[loop].rounds.firstIndex(of: words) else {
-      throw error(
-        "unknown-round", at: token.offset, length: token.length,
-        "'\(words)' is not a round of '\(names.loops[loop].variable)'",
-        remedy: "its rounds are: \(listed(names.loops[loop].rounds))")
-    }
-    position += 1
-    return index
-  }
-
-  private mutating func sum() throws(ExpressionError) -> (Expression, ExpressionType) {
+  mutating func sum() throws(ExpressionError) -> (Expression, ExpressionType) {
     var left = try product()
     while case .symbol(let symbol) = peek.kind, symbol == "+" || symbol == "-" {
       let start = peek.offset
       position += 1
       let first = try numeric(left, at: start)
       let second = try numeric(product(), at: start)
-      left = (
-        Expression(
-          .arithmetic(symbol == "+" ? .add : .subtract, first, second), at: source.place(of: start)),
-        .number
-      )
+      let operation: Expression.Arithmetic = symbol == "+" ? .add : .subtract
+      left = try bounded(
+        (Expression(.arithmetic(operation, first, second), at: source.place(of: start)), .number))
     }
     return left
   }
 
-  private mutating func product() throws(ExpressionError) -> (Expression, ExpressionType) {
+  mutating func product() throws(ExpressionError) -> (Expression, ExpressionType) {
     var left = try sign()
     while case .symbol(let symbol) = peek.kind, symbol == "*" || symbol == "/" {
       let start = peek.offset
       position += 1
       let first = try numeric(left, at: start)
       let second = try numeric(sign(), at: start)
-      left = (
-        Expression(
-          .arithmetic(symbol == "*" ? .multiply : .divide, first, second),
-          at: source.place(of: start)),
-        .number
-      )
+      let operation: Expression.Arithmetic = symbol == "*" ? .multiply : .divide
+      left = try bounded(
+        (Expression(.arithmetic(operation, first, second), at: source.place(of: start)), .number))
     }
     return left
   }
 
   /// A minus binds looser than a power: -2 ^ 2 is -4.
-  private mutating func sign() throws(ExpressionError) -> (Expression, ExpressionType) {
+  mutating func sign() throws(ExpressionError) -> (Expression, ExpressionType) {
     let start = peek.offset
     guard eat(symbol: "-") else { return try power() }
-    depth += 1
+    try enter()
     defer { depth -= 1 }
-    if depth > 200 { throw unexpected("this expression nests deeper than 200 levels") }
     let inner = try numeric(sign(), at: start)
+    if case .number(let value) = inner.kind {
+      return (Expression(.number(-value), at: source.place(of: start)), .number)
+    }
     return (Expression(.negation(inner), at: source.place(of: start)), .number)
   }
 
-  private mutating func power() throws(ExpressionError) -> (Expression, ExpressionType) {
+  mutating func power() throws(ExpressionError) -> (Expression, ExpressionType) {
     let base = try atom()
     let start = peek.offset
     guard eat(symbol: "^") else { return base }
+    try enter()
+    defer { depth -= 1 }
     let first = try numeric(base, at: start)
     // Right-associative, and the exponent may carry a sign.
     let second = try numeric(sign(), at: start)
@@ -384,7 +236,7 @@ public struct ExpressionParser {
     )
   }
 
-  private mutating func atom() throws(ExpressionError) -> (Expression, ExpressionType) {
+  mutating func atom() throws(ExpressionError) -> (Expression, ExpressionType) {
     let token = peek
     let place = source.place(of: token.offset)
     switch token.kind {
@@ -402,258 +254,37 @@ public struct ExpressionParser {
     case .name(let name):
       position += 1
       return try named(name, at: token)
-    case .unknown(let word):
-      let known = names.declared
-      throw error(
-        "unknown-name", at: token.offset, length: token.length, "nothing here is called '\(word)'",
-        remedy: Spelling.suggestion(for: word, among: known).map { "did you mean '\($0)'?" }
-          ?? "declare it under 'quantities' or 'define', or look for a misspelling")
+    case .unknown: throw unknownName()
     case .symbol, .end:
       throw unexpected("a number, a name or a condition is wanted here")
     }
   }
 
-  private mutating func construct(
-    _ word: String, at token: Token
-  ) throws(ExpressionError) -> (Expression, ExpressionType) {
-    let place = source.place(of: token.offset)
-    switch word {
-    case "otherwise": return (Expression(.otherwise, at: place), .boolean)
-    case "with": return (Expression(.inForce(clause: try clause()), at: place), .boolean)
-    case "offering": return (Expression(.offered(clause: try clause()), at: place), .boolean)
-    case "amount":
-      try expect(word: "of")
-      return (Expression(.amount(clause: try clause()), at: place), .number)
-    case "sum":
-      try expect(word: "over")
-      guard case .name(let name) = peek.kind,
-        let loop = names.loops.lastIndex(where: { $0.variable == name })
-      else {
-        throw unexpected("the name of a repeated round is wanted here (its 'as')")
-      }
-      position += 1
-      try expect(word: "of")
-      let wasBound = boundLoops.contains(loop)
-      boundLoops.insert(loop)
-      let body = try numeric(sign(), at: token.offset)
-      if !wasBound { boundLoops.remove(loop) }
-      return (Expression(.sum(loop: loop, body), at: place), .number)
-    default:
-      guard let function = Expression.Function(rawValue: word) else {
-        position -= 1
-        throw unexpected("'\(word)' cannot stand here")
-      }
-      try expect(symbol: "(")
-      var arguments: [Expression] = []
-      repeat {
-        arguments.append(try numeric(conditional(), at: token.offset))
-      } while eat(symbol: ",")
-      try expect(symbol: ")")
-      guard function.arity.contains(arguments.count) else {
-        throw error(
-          "wrong-argument-count", at: token.offset, length: token.length,
-          "'\(word)' takes \(function.arity.lowerBound) numbers, not \(arguments.count)",
-          remedy: function == .clamp ? "write clamp(value, low, high)" : nil)
-      }
-      return (Expression(.call(function, arguments), at: place), .number)
-    }
-  }
-
-  private mutating func clause() throws(ExpressionError) -> Int {
-    guard case .name(let name) = peek.kind else {
-      throw unexpected("the name of a clause is wanted here")
-    }
-    for case .clause(let index) in names.meanings(of: name) {
-      position += 1
-      return index
-    }
-    throw error(
-      "unknown-clause", at: peek.offset, length: peek.length, "'\(name)' is not a clause",
-      remedy: names.clauses.isEmpty
-        ? "declare it under 'clauses'" : "the clauses are: \(listed(names.clauses))")
-  }
-
-  private mutating func named(
-    _ name: String, at token: Token
-  ) throws(ExpressionError) -> (Expression, ExpressionType) {
-    let place = source.place(of: token.offset)
-    let meanings = names.meanings(of: name)
-    for case .fact(let fact) in meanings { return try factReference(fact, at: token) }
-    for case .quantity(let index) in meanings {
-      return (Expression(.quantity(index), at: place), .number)
-    }
-    for case .definition(let index) in meanings {
-      guard index < definitions.count, let interface = definitions[index] else {
-        throw error(
-          "broken-definition", at: token.offset, length: token.length,
-          "'\(name)' has an error of its own or refers back to itself")
-      }
-      for loop in interface.neededLoops { try need(loop, for: name, at: token) }
-      return (Expression(.definition(index), at: place), interface.type)
-    }
-    for case .loop(let loop) in meanings {
-      try need(loop, for: name, at: token)
-      return (
-        Expression(.loopValue(loop: loop), at: place),
-        .round(loop)
-      )
-    }
-    for case .clause(_) in meanings {
-      throw error(
-        "clause-as-value", at: token.offset, length: token.length,
-        "'\(name)' is a clause", remedy: "write 'with \(name)' to ask whether it is in force")
-    }
-    throw error(
-      "stray-value", at: token.offset, length: token.length,
-      "'\(name)' is a value; it says something only after '='",
-      remedy: "compare a step or type with it, such as 'STEP = \(name)'")
-  }
-
-  private mutating func factReference(
-    _ fact: Int, at token: Token
-  ) throws(ExpressionError) -> (Expression, ExpressionType) {
-    let place = source.place(of: token.offset)
-    let declared = names.facts[fact]
-    var round = FactReference.Round.none
-    if let loop = declared.loop {
-      if eat(word: "of") {
-        round = try roundReference(loop)
-      } else {
-        try need(loop, for: declared.name, at: token)
-        round = .current
-      }
-    } else if eat(word: "of") {
-      throw error(
-        "not-repeated", at: token.offset, length: token.length,
-        "'\(declared.name)' is not repeated, so it has no rounds", remedy: "leave out 'of …'")
-    }
-    return (
-      Expression(.fact(FactReference(fact: fact, round: round)), at: place), .fact(fact)
-    )
-  }
-
-  private mutating func roundReference(
-    _ loop: Int
-  ) throws(ExpressionError) -> FactReference.Round {
-    if case .name(let name) = peek.kind, name == names.loops[loop].variable {
-      try need(loop, for: name, at: peek)
-      position += 1
-      return .current
-    }
-    if eat(symbol: "(") {
-      let start = peek.offset
-      let inner = try numeric(sum(), at: start)
-      try expect(symbol: ")")
-      return .computed(inner)
-    }
-    return .fixed(try self.round(of: loop))
-  }
-
-  private mutating func need(
-    _ loop: Int, for name: String, at token: Token
-  ) throws(ExpressionError) {
-    if boundLoops.contains(loop) { return }
-    if allowsFreeLoops {
-      neededLoops.insert(loop)
-      return
-    }
-    let variable = names.loops[loop].variable
-    throw error(
-      "which-round", at: token.offset, length: token.length,
-      "'\(name)' happens in every '\(variable)'; say which",
-      remedy:
-        "write '\(name) of \(names.loops[loop].rounds.first ?? "1")' or 'sum over \(variable) of (…)'"
-    )
-  }
-
   // MARK: Helpers
 
-  private var peek: Token { tokens[position] }
+  var peek: Token { tokens[position] }
 
-  private mutating func eat(word: String) -> Bool {
+  mutating func eat(word: String) -> Bool {
     guard peek.kind == .word(word) else { return false }
     position += 1
     return true
   }
 
-  private mutating func eat(symbol: String) -> Bool {
+  mutating func eat(symbol: String) -> Bool {
     guard peek.kind == .symbol(symbol) else { return false }
     position += 1
     return true
   }
 
-  private mutating func expect(word: String) throws(ExpressionError) {
-    if !eat(word: word) { throw unexpected("'\(word)' is wanted here") }
-  }
-
-  private mutating func expect(symbol: String) throws(ExpressionError) {
-    if !eat(symbol: symbol) { throw unexpected("'\(symbol)' is wanted here") }
-  }
-
-  private func truth(
-    of result: (Expression, ExpressionType)
-  ) throws(ExpressionError) -> Expression {
-    if result.1 == .boolean { return result.0 }
-    throw ExpressionError(
-      code: "expected-condition", place: result.0.place, length: 1,
-      message: "this gives \(describe(result.1)), but a condition (true or false) is wanted",
-      remedy: "compare it with something by '=', '!=', '<' or 'in [..]'")
-  }
-
-  private func numeric(
-    _ result: (Expression, ExpressionType), at offset: Int
-  ) throws(ExpressionError) -> Expression {
-    switch result.1 {
-    case .number: return result.0
-    case .fact(let fact) where names.facts[fact].numbers != nil: return result.0
-    case .round(let loop) where names.loops[loop].isNumbered: return result.0
-    case .boolean, .fact, .round:
-      throw ExpressionError(
-        code: "expected-number", place: result.0.place, length: 1,
-        message: "this gives \(describe(result.1)), but a number is wanted",
-        remedy: result.1 == .boolean ? "write 'if … then 1 else 0' to count it" : nil)
+  mutating func expect(word: String) throws(ExpressionError) {
+    if !eat(word: word) {
+      throw unexpected("'\(word)' is wanted here", remedy: "write '\(word)' here")
     }
   }
 
-  private func describe(_ type: ExpressionType) -> String {
-    switch type {
-    case .number: "a number"
-    case .boolean: "a condition"
-    case .fact(let fact): "a value of '\(names.facts[fact].name)'"
-    case .round(let loop): "a round of '\(names.loops[loop].variable)'"
+  mutating func expect(symbol: String) throws(ExpressionError) {
+    if !eat(symbol: symbol) {
+      throw unexpected("'\(symbol)' is wanted here", remedy: "write '\(symbol)' here")
     }
   }
-
-  private func unexpected(_ what: String) -> ExpressionError {
-    let found: String
-    switch peek.kind {
-    case .end: found = "the text ends"
-    case .name(let name), .unknown(let name): found = "found '\(name)'"
-    case .word(let word): found = "found '\(word)'"
-    case .symbol(let symbol): found = "found '\(symbol)'"
-    case .number:
-      found = "found \(source.text.dropFirst(peek.offset).prefix(peek.length))"
-    }
-    if case .unknown(let word) = peek.kind {
-      let suggestion = Spelling.suggestion(for: word, among: names.declared)
-      return error(
-        "unknown-name", at: peek.offset, length: peek.length, "nothing here is called '\(word)'",
-        remedy: suggestion.map { "did you mean '\($0)'?" } ?? what)
-    }
-    return error("syntax", at: peek.offset, length: peek.length, "\(what), but \(found)")
-  }
-
-  private func error(
-    _ code: String, at offset: Int, length: Int, _ message: String, remedy: String? = nil
-  ) -> ExpressionError {
-    ExpressionError(
-      code: code, place: source.place(of: offset), length: max(length, 1), message: message,
-      remedy: remedy)
-  }
-}
-
-/// Names as a sentence lists them; long lists are cut.
-func listed(_ names: [String], limit: Int = 8) -> String {
-  let shown = names.prefix(limit).joined(separator: ", ")
-  return names.count > limit ? shown + ", … (\(names.count) in all)" : shown
 }

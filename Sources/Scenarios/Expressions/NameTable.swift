@@ -20,9 +20,9 @@ public struct Fact: Sendable, Equatable {
 
 /// A repeated part of the story: its variable and the names of its rounds.
 public struct Loop: Sendable, Equatable {
-  /// The name of the loop.
+  /// The name of the round in formulas.
   public var variable: String
-  /// The names of its rounds.
+  /// The names of the rounds, in order.
   public var rounds: [String]
   /// The rounds are numbered rather than named.
   public var isNumbered: Bool
@@ -46,18 +46,22 @@ public struct NameTable: Sendable {
     case loop(Int)
   }
 
-  /// Types and steps, in the order of writing.
+  /// Types, then steps.
   public private(set) var facts: [Fact] = []
-  /// Repeated parts, in the order of writing.
+  /// The repeated parts.
   public private(set) var loops: [Loop] = []
-  /// What an agreement can contain.
+  /// The clauses.
   public private(set) var clauses: [String] = []
   /// Meanings by name. A clause may share its name with the step at which it falls due.
   private var meanings: [String: [Meaning]] = [:]
   /// Values of facts, rounds and parties: words that only stand beside a comparison.
   private var values: Set<String> = []
-  /// Names by first byte, longest first, for the lexer.
-  private var byFirstByte: [UInt8: [[UInt8]]] = [:]
+  /// The names letter by letter, for the lexer: from a node by a byte to the next node. A text
+  /// may declare tens of thousands of names, and every word of every expression is looked up.
+  private var edges: [UInt64: Int32] = [:]
+  private var nodeCount: Int32 = 1
+  /// The names that end at a node.
+  private var endings: [Int32: String] = [:]
 
   /// An empty table.
   public init() {}
@@ -65,8 +69,25 @@ public struct NameTable: Sendable {
   /// All names with a meaning of their own.
   public var declared: [String] { meanings.keys.sorted() }
 
+  /// Whether misspelled names are worth a search for what was meant.
+  var suggests = true
+  /// The names that a misspelled one is compared with.
+  var suggestable: [String] { suggests ? declared : [] }
+
   /// The meanings of a name.
   public func meanings(of name: String) -> [Meaning] { meanings[name] ?? [] }
+
+  /// The fact with this name.
+  public func fact(named name: String) -> Int? {
+    for case .fact(let index) in meanings(of: name) { return index }
+    return nil
+  }
+
+  /// The clause with this name.
+  public func clause(named name: String) -> Int? {
+    for case .clause(let index) in meanings(of: name) { return index }
+    return nil
+  }
 
   /// The word is a value of some fact, a round or a party.
   public func isValue(_ word: String) -> Bool { values.contains(word) }
@@ -109,44 +130,54 @@ public struct NameTable: Sendable {
     addToLexer(value)
   }
 
+  private static func edge(_ node: Int32, _ byte: UInt8) -> UInt64 {
+    UInt64(UInt32(bitPattern: node)) << 8 | UInt64(byte)
+  }
+
   private mutating func addToLexer(_ name: String) {
-    let bytes = Array(name.utf8)
-    guard let first = bytes.first else { return }
-    var bucket = byFirstByte[first] ?? []
-    if bucket.contains(bytes) { return }
-    let position = bucket.firstIndex { $0.count < bytes.count } ?? bucket.count
-    bucket.insert(bytes, at: position)
-    byFirstByte[first] = bucket
+    var node: Int32 = 0
+    var wasSpace = false
+    for byte in name.utf8 {
+      // A run of white space counts as one blank, in the name as in the text.
+      let isSpace = NameTable.isSpace(byte)
+      defer { wasSpace = isSpace }
+      if isSpace, wasSpace { continue }
+      let edge = NameTable.edge(node, isSpace ? UInt8(ascii: " ") : byte)
+      if let next = edges[edge] {
+        node = next
+      } else {
+        edges[edge] = nodeCount
+        node = nodeCount
+        nodeCount += 1
+      }
+    }
+    if node != 0, endings[node] == nil { endings[node] = name }
   }
 
   /// The length in bytes of the longest declared name that stands at `start` and ends at the end
   /// of a word. A blank in a name matches any run of white space in the text.
   func longestName(in text: [UInt8], at start: Int) -> (name: String, length: Int)? {
-    guard let bucket = byFirstByte[text[start]] else { return nil }
-    for name in bucket {
-      if let length = NameTable.match(name, in: text, at: start) {
-        return (String(decoding: name, as: UTF8.self), length)
-      }
-    }
-    return nil
-  }
-
-  private static func match(_ name: [UInt8], in text: [UInt8], at start: Int) -> Int? {
+    var node: Int32 = 0
     var position = start
-    for byte in name {
-      if byte == UInt8(ascii: " ") {
-        guard position < text.count, isSpace(text[position]) else { return nil }
-        while position < text.count, isSpace(text[position]) { position += 1 }
+    var longest: (name: String, length: Int)?
+    while position < text.count {
+      let byte = text[position]
+      if NameTable.isSpace(byte) {
+        guard let next = edges[NameTable.edge(node, UInt8(ascii: " "))] else { break }
+        node = next
+        while position < text.count, NameTable.isSpace(text[position]) { position += 1 }
       } else {
-        guard position < text.count, text[position] == byte else { return nil }
+        guard let next = edges[NameTable.edge(node, byte)] else { break }
+        node = next
         position += 1
       }
+      // The name must not end inside a longer word.
+      let isInsideWord =
+        position < text.count && NameTable.isWord(text[position - 1])
+        && NameTable.isWord(text[position])
+      if !isInsideWord, let name = endings[node] { longest = (name, position - start) }
     }
-    // The name must not end inside a longer word.
-    if let last = name.last, isWord(last), position < text.count, isWord(text[position]) {
-      return nil
-    }
-    return position - start
+    return longest
   }
 
   static func isSpace(_ byte: UInt8) -> Bool {

@@ -25,19 +25,19 @@ public struct ValueGraph: Sendable {
 
   /// One operation. Operands are indices of earlier operations, or an input's index.
   public struct Operation: Sendable, Hashable {
-    /// Its kind, as a word.
+    /// What it computes.
     public var code: Code
-    /// The first operand, -1 if it has none.
+    /// The first operand, or the index of an input.
     public var left: Int32 = -1
-    /// The second operand, -1 if it has none.
+    /// The second operand.
     public var right: Int32 = -1
-    /// The operation that chooses between the operands, -1 if there is none.
+    /// The condition of a choice between two.
     public var condition: Int32 = -1
     /// The value of a constant, as bits so that equal constants are one.
     public var bits: UInt64 = 0
   }
 
-  /// The operations, operands before those that use them.
+  /// In the order of evaluation.
   public private(set) var operations: [Operation] = []
   /// Where in the text each operation was first asked for, for those that can fail.
   public private(set) var places: [Int32: Place] = [:]

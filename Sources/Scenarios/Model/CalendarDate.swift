@@ -1,10 +1,10 @@
 /// A day of the Gregorian calendar.
 public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConvertible {
-  /// The year.
+  /// The year, from 1.
   public var year: Int
-  /// From 1.
+  /// The month, from 1.
   public var month: Int
-  /// From 1.
+  /// The day of the month, from 1.
   public var day: Int
 
   /// The day written as `2024-10-08`, or nil if there is no such day.
@@ -29,7 +29,7 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
     }
   }
 
-  /// The earlier day is the smaller one.
+  /// True if the left day comes first.
   public static func < (left: CalendarDate, right: CalendarDate) -> Bool {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
   }

@@ -49,16 +49,17 @@ struct EstimateParser {
     return try parser.estimate(kind: kind, atLeast: atLeast, atMost: atMost, support: support)
   }
 
-  private let text: [Character]
-  private var position = 0
-  private var sawPercent = false
-  private var depth = 0
+  let text: [Character]
+  var position = 0
+  var sawPercent = false
+  var depth = 0
 
   private init(text: String) { self.text = Array(text) }
 
-  private mutating func estimate(
+  mutating func estimate(
     kind: Kind?, atLeast: Double?, atMost: Double?, support given: Distribution.Support?
   ) throws(Failure) -> Estimate {
+    try checkBounds(kind, atLeast, atMost)
     skipSpace()
     if position < text.count, text[position].isLetter {
       let distribution = try family()
@@ -86,7 +87,31 @@ struct EstimateParser {
       isFixed: fixed, isPercentage: sawPercent, support: support)
   }
 
-  private func chosen(
+  /// Bounds that leave nothing between them would otherwise end in an empty range.
+  func checkBounds(
+    _ kind: Kind?, _ atLeast: Double?, _ atMost: Double?
+  ) throws(Failure) {
+    let floor = atLeast ?? (kind == .probability || kind == .positive ? 0 : -.infinity)
+    let ceiling = atMost ?? (kind == .probability ? 1 : .infinity)
+    let natural: (floor: Double, ceiling: Double) =
+      switch kind {
+      case .probability: (0, 1)
+      case .positive: (0, .infinity)
+      default: (-.infinity, .infinity)
+      }
+    guard floor >= ceiling || floor < natural.floor || ceiling > natural.ceiling else { return }
+    throw Failure(
+      code: "bounds", offset: 0, length: text.count,
+      message: floor >= ceiling
+        ? "no value lies between the bounds: at least \(shortNumber(floor)), "
+          + "at most \(shortNumber(ceiling))"
+        : "the bounds go beyond what the kind allows: \(kind?.rawValue ?? "real")",
+      remedy: kind == .probability
+        ? "probabilities lie between 0% and 100%; mend 'at least', 'at most' or 'kind'"
+        : "mend 'at least', 'at most' or 'kind'")
+  }
+
+  func chosen(
     _ kind: Kind?, _ atLeast: Double?, _ atMost: Double?, points: [Double]
   ) -> Distribution.Support {
     if atLeast != nil || atMost != nil {
@@ -106,7 +131,7 @@ struct EstimateParser {
 
   // MARK: Points
 
-  private mutating func points() throws(Failure) -> [Double] {
+  mutating func points() throws(Failure) -> [Double] {
     var points = [try number()]
     skipSpace()
     while eat("..") {
@@ -127,15 +152,14 @@ struct EstimateParser {
     return points
   }
 
-  private mutating func number() throws(Failure) -> Double {
+  mutating func number() throws(Failure) -> Double {
     skipSpace()
     var sign = 1.0
     if eat("-") { sign = -1 } else { _ = eat("+") }
-    let bytes = Array(String(text[position...]).utf8)
+    // No number is longer than this; the rest of the text may be very long.
+    let bytes = text[position...].prefix(400).map { $0.asciiValue ?? 0 }
     guard !bytes.isEmpty, let (value, length) = numberPrefix(bytes) else {
-      throw failure(
-        "estimate", "a number is wanted here",
-        remedy: "write a number, 'low .. high' or 'low .. best .. high'")
+      throw failure("estimate", "a number is wanted here")
     }
     if bytes[length - 1] == UInt8(ascii: "%") { sawPercent = true }
     position += length
@@ -143,7 +167,7 @@ struct EstimateParser {
   }
 
   /// A number at the start. Unlike in an expression `2..4` is a number and a range.
-  private func numberPrefix(_ bytes: [UInt8]) -> (Double, Int)? {
+  func numberPrefix(_ bytes: [UInt8]) -> (Double, Int)? {
     var end = 0
     func digit(_ index: Int) -> Bool {
       index < bytes.count && (48...57).contains(bytes[index])
@@ -172,138 +196,13 @@ struct EstimateParser {
     return (value, end)
   }
 
-  // MARK: Families
-
-  private mutating func family() throws(Failure) -> Distribution {
-    depth += 1
-    defer { depth -= 1 }
-    skipSpace()
-    let start = position
-    while position < text.count, text[position].isLetter { position += 1 }
-    let name = String(text[start..<position])
-    guard EstimateParser.families.contains(name), depth < 8 else {
-      let known = EstimateParser.families.sorted()
-      throw Failure(
-        code: "unknown-family", offset: start, length: max(name.count, 1),
-        message: "'\(name)' is not a number or a family of distributions",
-        remedy: Spelling.suggestion(for: name, among: known).map { "did you mean '\($0)'?" }
-          ?? "the families are: \(listed(known, limit: 20))")
-    }
-    try expect("(")
-    let result: Distribution
-    switch name {
-    case "discrete":
-      var outcomes: [(value: Double, weight: Double)] = []
-      repeat {
-        let value = try number()
-        try expectWord("at")
-        outcomes.append((value, try weight()))
-      } while eatComma()
-      result = try made(start) { () throws(DistributionError) in try .discrete(outcomes) }
-    case "mixture":
-      var parts: [(weight: Double, distribution: Distribution)] = []
-      repeat {
-        let part = try part()
-        try expectWord("at")
-        parts.append((try weight(), part))
-      } while eatComma()
-      result = try made(start) { () throws(DistributionError) in try .mixture(parts) }
-    case "truncate":
-      let inner = try part()
-      guard eatComma() else { throw wrongCount(name, start) }
-      let low = try number()
-      guard eatComma() else { throw wrongCount(name, start) }
-      let high = try number()
-      result = try made(start) { () throws(DistributionError) in
-        try .truncated(inner, low: low, high: high)
-      }
-    default:
-      var numbers: [Double] = []
-      repeat { numbers.append(try number()) } while eatComma()
-      result = try simple(name, numbers, at: start)
-    }
-    try expect(")")
-    return result
-  }
-
-  private func simple(
-    _ name: String, _ n: [Double], at start: Int
-  ) throws(Failure) -> Distribution {
-    switch (name, n.count) {
-    case ("normal", 2):
-      try made(start) { () throws(DistributionError) in
-        try .normal(mean: n[0], standardDeviation: n[1])
-      }
-    case ("lognormal", 2):
-      try made(start) { () throws(DistributionError) in
-        try .lognormal(mu: n[0], sigma: n[1])
-      }
-    case ("uniform", 2):
-      try made(start) { () throws(DistributionError) in try .uniform(low: n[0], high: n[1]) }
-    case ("triangular", 3):
-      try made(start) { () throws(DistributionError) in
-        try .triangular(low: n[0], mode: n[1], high: n[2])
-      }
-    case ("pert", 3):
-      try made(start) { () throws(DistributionError) in
-        try .pert(low: n[0], mode: n[1], high: n[2])
-      }
-    case ("beta", 2):
-      try made(start) { () throws(DistributionError) in try .beta(alpha: n[0], beta: n[1]) }
-    case ("gamma", 2):
-      try made(start) { () throws(DistributionError) in try .gamma(shape: n[0], scale: n[1]) }
-    case ("exponential", 1):
-      try made(start) { () throws(DistributionError) in try .exponential(mean: n[0]) }
-    case ("student", 3):
-      try made(start) { () throws(DistributionError) in
-        try .student(degreesOfFreedom: n[0], location: n[1], scale: n[2])
-      }
-    case ("metalog", 3):
-      try fit(n, support: sawPercent ? .probability : (n.allSatisfy { $0 > 0 } ? .positive : .real))
-    default: throw wrongCount(name, start)
-    }
-  }
-
-  private func wrongCount(_ name: String, _ start: Int) -> Failure {
-    let forms = [
-      "normal": "normal(mean, standard deviation)", "lognormal": "lognormal(mu, sigma)",
-      "uniform": "uniform(low, high)", "triangular": "triangular(low, mode, high)",
-      "pert": "pert(low, mode, high)", "beta": "beta(alpha, beta)",
-      "gamma": "gamma(shape, scale)", "exponential": "exponential(mean)",
-      "student": "student(degrees of freedom, location, scale)",
-      "metalog": "metalog(5th percentile, median, 95th percentile)",
-      "truncate": "truncate(family(…), low, high)",
-    ]
-    return Failure(
-      code: "wrong-argument-count", offset: start, length: name.count,
-      message: "'\(name)' has the wrong number of arguments",
-      remedy: forms[name].map { "write \($0)" })
-  }
-
-  /// A family, or points with a range, inside a mixture.
-  private mutating func part() throws(Failure) -> Distribution {
-    skipSpace()
-    if position < text.count, text[position].isLetter { return try family() }
-    let points = try self.points()
-    if points.count == 1 { return try constant(points[0]) }
-    return try fit(points, support: chosen(nil, nil, nil, points: points))
-  }
-
-  /// Weights are odds: their percent signs do not make the quantity a probability.
-  private mutating func weight() throws(Failure) -> Double {
-    let before = sawPercent
-    let value = try number()
-    sawPercent = before
-    return value
-  }
-
   // MARK: Making distributions
 
-  private func constant(_ value: Double) throws(Failure) -> Distribution {
+  func constant(_ value: Double) throws(Failure) -> Distribution {
     try made(0) { () throws(DistributionError) in try .constant(value) }
   }
 
-  private func fit(_ points: [Double], support: Distribution.Support) throws(Failure)
+  func fit(_ points: [Double], support: Distribution.Support) throws(Failure)
     -> Distribution
   {
     try made(0) { () throws(DistributionError) in
@@ -313,7 +212,7 @@ struct EstimateParser {
     }
   }
 
-  private func made(
+  func made(
     _ start: Int, _ make: () throws(DistributionError) -> Distribution
   ) throws(Failure) -> Distribution {
     do {
@@ -321,22 +220,22 @@ struct EstimateParser {
     } catch {
       throw Failure(
         code: "estimate-infeasible", offset: start, length: max(text.count - start, 1),
-        message: error.message, remedy: error.remedy)
+        message: error.message, remedy: error.remedy ?? "change these numbers")
     }
   }
 
-  private func isConstant(_ distribution: Distribution) -> Bool {
+  func isConstant(_ distribution: Distribution) -> Bool {
     distribution.support.lowerBound == distribution.support.upperBound
   }
 
-  private func check(_ value: Double, within support: Distribution.Support) throws(Failure) {
+  func check(_ value: Double, within support: Distribution.Support) throws(Failure) {
     let range = bounds(support)
     if value < range.lowerBound || value > range.upperBound {
       throw outside(range)
     }
   }
 
-  private func check(_ distribution: Distribution, within support: Distribution.Support)
+  func check(_ distribution: Distribution, within support: Distribution.Support)
     throws(Failure)
   {
     let range = bounds(support)
@@ -350,7 +249,7 @@ struct EstimateParser {
     }
   }
 
-  private func outside(_ range: ClosedRange<Double>) -> Failure {
+  func outside(_ range: ClosedRange<Double>) -> Failure {
     Failure(
       code: "outside-support", offset: 0, length: text.count,
       message: "this number is outside the range that the quantity may have",
@@ -359,7 +258,7 @@ struct EstimateParser {
         : "change the number, or 'kind', 'at least' or 'at most'")
   }
 
-  private func bounds(_ support: Distribution.Support) -> ClosedRange<Double> {
+  func bounds(_ support: Distribution.Support) -> ClosedRange<Double> {
     switch support {
     case .real: -Double.infinity...Double.infinity
     case .positive: 0...Double.infinity
@@ -370,24 +269,24 @@ struct EstimateParser {
 
   // MARK: Characters
 
-  private mutating func skipSpace() {
+  mutating func skipSpace() {
     while position < text.count, text[position].isWhitespace { position += 1 }
   }
 
-  private mutating func eat(_ symbol: String) -> Bool {
+  mutating func eat(_ symbol: String) -> Bool {
     skipSpace()
     guard text[position...].starts(with: symbol) else { return false }
     position += symbol.count
     return true
   }
 
-  private mutating func eatComma() -> Bool { eat(",") }
+  mutating func eatComma() -> Bool { eat(",") }
 
-  private mutating func expect(_ symbol: String) throws(Failure) {
+  mutating func expect(_ symbol: String) throws(Failure) {
     if !eat(symbol) { throw failure("estimate", "'\(symbol)' is wanted here") }
   }
 
-  private mutating func expectWord(_ word: String) throws(Failure) {
+  mutating func expectWord(_ word: String) throws(Failure) {
     skipSpace()
     let end = position + word.count
     guard text[position...].starts(with: word), end >= text.count || !text[end].isLetter else {
@@ -396,19 +295,18 @@ struct EstimateParser {
     position = end
   }
 
-  private mutating func expectEnd() throws(Failure) {
+  mutating func expectEnd() throws(Failure) {
     skipSpace()
     if position < text.count {
-      throw failure(
-        "estimate", "the estimate should end here",
-        remedy: "write a number, 'low .. high', 'low .. best .. high' or a family such as "
-          + "'normal(0, 1)'")
+      throw failure("estimate", "the estimate should end here")
     }
   }
 
-  private func failure(_ code: String, _ message: String, remedy: String? = nil) -> Failure {
+  func failure(_ code: String, _ message: String, remedy: String? = nil) -> Failure {
     Failure(
-      code: code, offset: position, length: 1, message: message, remedy: remedy)
+      code: code, offset: position, length: 1, message: message,
+      remedy: remedy ?? "write a number, 'low .. high', 'low .. best .. high' or a family such as "
+        + "'normal(0, 1)'")
   }
 }
 

@@ -6,26 +6,39 @@ extension ScenarioReader {
   mutating func readParties(_ node: SyntaxNode?) {
     for entry in node?.entries ?? [] {
       guard let name = entry.key.text, declare(name, as: "party", at: entry.key) else { continue }
+      partyIndices[name] = scenario.parties.count
       scenario.parties.append(
         Party(name: name, about: entry.value.text ?? "", place: entry.key.place))
       scenario.names.declare(value: name)
     }
     scenario.payoffs = Array(repeating: [], count: scenario.parties.count)
     if let node, scenario.parties.isEmpty {
-      sink.error(
-        "no-party", at: node.place, "a scenario needs at least one party",
+      report(
+        "no-party", at: node, "a scenario needs at least one party",
         remedy: "write a line for each: 'Name: What it wants.'")
+      hasLostNames = true
     }
   }
 
   mutating func readTypeNames(_ node: SyntaxNode?) {
     for owner in node?.entries ?? [] {
-      guard let party = party(owner.key) else { continue }
+      guard let party = party(owner.key) else {
+        hasLostNames = true
+        continue
+      }
       for dimension in owner.value.entries ?? [] {
         guard let name = dimension.key.text else { continue }
         let full = "\(scenario.parties[party].name).\(name)"
         let values = (dimension.value.entries ?? []).compactMap(\.key.text)
-        guard declare(full, as: "type", at: dimension.key), !values.isEmpty else { continue }
+        guard declare(full, as: "type", at: dimension.key) else { continue }
+        if values.isEmpty {
+          if dimension.value.isUnreadable { continue }
+          report(
+            "no-values", at: dimension.key, "the type '\(full)' has no values",
+            remedy: "write {one value: 30%, another: rest}")
+          continue
+        }
+        guard !tooMany(values, of: full, at: dimension.key) else { continue }
         let fact = scenario.names.declare(fact: Fact(name: full, values: values))
         for value in dimension.value.entries ?? [] { declareValue(value.key) }
         scenario.types.append(
@@ -64,9 +77,10 @@ extension ScenarioReader {
         if case .number(let share) = expression.kind {
           fixed = fixed.map { $0 + share }
           if share < 0 || share > 1 {
-            sink.error(
-              "odds-outside", at: entry.value.place, length: entry.value.length,
-              "odds lie between 0% and 100%")
+            report(
+              "odds-outside", at: entry.value,
+              "these odds are \(share < 0 ? "below 0%" : "above 100%")",
+              remedy: "write odds between 0% and 100%")
             fixed = nil
           }
         } else {
@@ -77,38 +91,54 @@ extension ScenarioReader {
       result.append(value ?? .expression(Expression(.number(0), at: entry.value.place)))
     }
     if rests > 1 {
-      sink.error(
-        "two-rests", at: node.place, length: node.length,
-        "only one of the values of '\(name)' can be what is left: 'rest'")
+      report(
+        "two-rests", at: node,
+        "'rest' stands for more than one value of '\(name)'",
+        remedy: "give all values but one their odds; 'rest' is what they leave of 100%")
     }
     if let fixed, rests == 0, abs(fixed - 1) > 1e-9 {
-      sink.error(
-        "odds-do-not-add-up", at: node.place, length: node.length,
+      report(
+        "odds-do-not-add-up", at: node,
         "the odds of '\(name)' add up to \(shownPercent(fixed)), not 100%",
-        remedy: "mend them, or write 'rest' for one of them")
+        remedy: "change them, or write 'rest' for one of them")
     } else if let fixed, rests == 1, fixed > 1 + 1e-9 {
-      sink.error(
-        "odds-do-not-add-up", at: node.place, length: node.length,
-        "the odds of '\(name)' add up to more than 100%, so 'rest' would be negative")
+      report(
+        "negative-rest", at: node,
+        "the odds of '\(name)' add up to \(shownPercent(fixed)) without 'rest', "
+          + "which would be below 0%",
+        remedy: "lower the other odds")
     }
     return result
   }
 
   func shownPercent(_ share: Double) -> String {
     let tenths = (share * 1000).rounded() / 10
-    return tenths == tenths.rounded() ? "\(Int(tenths))%" : "\(tenths)%"
+    return "\(shortNumber(abs(tenths - 100) < 1e-9 ? share * 100 : tenths))%"
   }
 
   /// A value shares its name freely with other values, but not with a step or type.
   mutating func declareValue(_ node: SyntaxNode) {
     guard let name = node.text else { return }
     if let first = declared[name], first.what == "step" || first.what == "type" {
-      sink.error(
-        "fact-and-value", at: node.place, length: node.length,
+      report(
+        "fact-and-value", at: node,
         "'\(name)' is both a \(first.what) (line \(first.place.line)) and a value",
         remedy: "give one of the two another name")
     }
     valuePlaces[name] = valuePlaces[name] ?? node.place
+  }
+
+  /// More values than anybody writes by hand, and than a game can branch into.
+  static let mostValues = 20_000
+
+  /// Reports a list of values that is too long.
+  mutating func tooMany(_ values: [String], of name: String, at node: SyntaxNode) -> Bool {
+    guard values.count > ScenarioReader.mostValues else { return false }
+    report(
+      "too-many-values", at: node,
+      "'\(name)' has \(values.count) values, and \(ScenarioReader.mostValues) are the most",
+      remedy: "list fewer")
+    return true
   }
 
   // MARK: Quantities
@@ -128,18 +158,19 @@ extension ScenarioReader {
     let estimateNode = isRecord ? entry.value["is"] ?? entry.value : entry.value
     let because = isRecord ? entry.value["because"]?.text : nil
     let source = isRecord ? entry.value["source"] : nil
+    let setting = settings.removeValue(forKey: name)
     let kind = entry.value["kind"]?.text.flatMap { EstimateParser.Kind(rawValue: $0) }
     var input = Input(
       name: name, distribution: ScenarioReader.nothing, best: 0, isFixed: true,
       written: estimateNode.text ?? "", because: because, source: source?.text,
       unit: entry.value["unit"]?.text, isProbability: false, support: nil, place: entry.key.place,
       isInline: false)
-    if let text = estimateNode.text {
+    if let text = readable(estimateNode) {
       do {
         var estimate = try EstimateParser.read(
           text, kind: kind, atLeast: bound(entry.value["at least"]),
           atMost: bound(entry.value["at most"]))
-        if let setting = settings.removeValue(forKey: name) {
+        if let setting {
           input.written = setting
           // The kind was chosen for what is written; a setting may go where the kind allows.
           let declaresKind =
@@ -154,12 +185,16 @@ extension ScenarioReader {
         input.isProbability = estimate.isPercentage || kind == .probability
         input.support = estimate.support
       } catch {
+        inputsInError.insert(scenario.inputs.count)
         report(error, at: estimateNode)
       }
+    } else {
+      inputsInError.insert(scenario.inputs.count)
     }
+    inputIndices[name] = scenario.inputs.count
     scenario.inputs.append(input)
     checkSource(source)
-    if because == nil && source == nil {
+    if because == nil && source == nil, !entry.value.isUnreadable {
       sink.warning(
         "no-reason", at: entry.key.place, length: name.count,
         "'\(name)' has neither a reason nor a source",
@@ -168,7 +203,7 @@ extension ScenarioReader {
   }
 
   /// An estimate that `--set` or a variant gives.
-  private mutating func readSetting(
+  mutating func readSetting(
     _ text: String, name: String, support: Distribution.Support?
   ) throws(EstimateParser.Failure) -> EstimateParser.Estimate {
     do {
@@ -182,12 +217,11 @@ extension ScenarioReader {
   }
 
   private mutating func bound(_ node: SyntaxNode?) -> Double? {
-    guard let node, let text = node.text else { return nil }
+    guard let node, let text = readable(node) else { return nil }
     do {
       let estimate = try EstimateParser.read(text, kind: .real)
       if estimate.isFixed { return estimate.best }
-      sink.error(
-        "bound", at: node.place, length: node.length, "a bound is a single number")
+      report("bounds", at: node, "a bound is a single number", remedy: "write one number")
     } catch {
       report(error, at: node)
     }
@@ -196,19 +230,21 @@ extension ScenarioReader {
 
   /// A source is a key of `sources`, or says that it is a judgment.
   mutating func checkSource(_ node: SyntaxNode?) {
-    guard let node, let text = node.text, text != "judgment" else { return }
+    guard let node, let text = readable(node), text != "judgment" else { return }
     // One citation may name several works.
     for part in text.split(separator: ";").map({ String($0).trimmed }) {
-      if scenario.sources.contains(where: { $0.name == part }) {
+      if sourceNames.contains(part) {
         used.insert("source: \(part)")
         continue
       }
       if part == "judgment" { continue }
-      let known = scenario.sources.map(\.name)
+      let meant = Spelling.suggestion(for: part, among: sink.isFull ? [] : sourceNames.sorted())
+      // The source that was meant is not unused.
+      if let meant { used.insert("source: \(meant)") }
       sink.warning(
         "unknown-source", at: node.place, length: node.length,
-        "'\(part)' is not among the sources",
-        remedy: Spelling.suggestion(for: part, among: known).map { "did you mean '\($0)'?" }
+        "'\(SyntaxWords.short(part))' is not among the sources",
+        remedy: meant.map { "did you mean '\($0)'?" }
           ?? "add it under 'sources', or write 'judgment'")
     }
   }
@@ -239,14 +275,15 @@ extension ScenarioReader {
   mutating func readClauses(_ node: SyntaxNode?) {
     for entry in node?.entries ?? [] {
       guard let name = entry.key.text,
-        let index = scenario.clauses.firstIndex(where: {
-          $0.name == name && $0.place == entry.key.place
-        })
+        let index = scenario.names.clause(named: name),
+        scenario.clauses[index].place == entry.key.place
       else { continue }
       guard let due = entry.value["falls due"] else {
-        for key in ["obliges", "choice", "breach costs"] where entry.value[key] != nil {
-          sink.error(
-            "duty-without-due", at: entry.key.place, length: entry.key.length,
+        for key in ["obliges", "choice", "breach costs"]
+        where entry.value[key] != nil && !hasLostNames {
+          if !dutiesInError.insert(index).inserted { break }
+          report(
+            "duty-without-due", at: entry.key,
             "'\(name)' says '\(key)' but not when it falls due",
             remedy: "add 'falls due: CONDITION'")
         }
@@ -255,21 +292,27 @@ extension ScenarioReader {
       let obliged = entry.value["obliges"].flatMap { party($0) }
       let choice = (entry.value["choice"]?.items ?? []).compactMap(\.text)
       if entry.value["obliges"] == nil || choice.count != 2 {
-        sink.error(
-          "duty-incomplete", at: entry.key.place, length: entry.key.length,
-          "a clause that falls due needs 'obliges' and a 'choice' of two",
-          remedy: "write obliges: PARTY and choice: [keep it, break it]")
+        dutiesInError.insert(index)
+        if hasLostNames { continue }
+        if entry.value["choice"].map({ wrongPlaces.contains($0.place) }) ?? false { continue }
+        report(
+          "duty-incomplete", at: entry.key,
+          "'\(name)' falls due, so it needs 'obliges' and a 'choice' of two",
+          remedy: "write 'obliges: PARTY' and 'choice: [keep it, break it]'")
         continue
       }
       // A clause in a repeated round is asked about in that round.
       let outer = boundLoops
-      if let fact = scenario.names.facts.first(where: { $0.name == name }), let loop = fact.loop {
+      if let fact = scenario.names.fact(named: name), let loop = scenario.names.facts[fact].loop {
         boundLoops.insert(loop)
       }
       let fallsDue = condition(due)
       boundLoops = outer
       let cost = number(entry.value["breach costs"])
-      guard let fallsDue, let obliged else { continue }
+      guard let fallsDue, let obliged else {
+        dutiesInError.insert(index)
+        continue
+      }
       scenario.clauses[index].duty = Clause.Duty(
         fallsDue: fallsDue, obliged: obliged, choice: choice, breachCosts: cost)
     }
@@ -283,22 +326,25 @@ extension ScenarioReader {
     }
     guard let from = value("from"), let to = value("to"), let by = value("by") else { return [] }
     guard by > 0, to >= from else {
-      sink.error(
-        "grid", at: node.place, length: node.length, "a grid rises from 'from' to 'to' by 'by'")
+      report(
+        "grid", at: node,
+        by > 0 ? "'to' is below 'from'" : "'by' is the step from one amount to the next, above 0",
+        remedy: "write {from: 0, to: 100, by: 10}: the least, the greatest, the step")
       return []
     }
     let steps = ((to - from) / by + 1e-9).rounded(.down)
     guard steps < 10_000 else {
-      sink.error(
-        "grid-too-fine", at: node.place, length: node.length,
-        "this grid has more than 10,000 points", remedy: "take larger steps with 'by'")
+      report(
+        "grid-too-fine", at: node,
+        "this makes more than 10,000 amounts", remedy: "take larger steps with 'by'")
       return []
     }
     // Each point is rounded as its decimal would be, so that 0.45 + 0.1 is 0.55.
-    return (0...Int(steps)).map { decimal(from + Double($0) * by) }
+    return (0...max(0, Int(steps))).map { decimal(from + Double($0) * by, step: by) }
   }
 
-  private func decimal(_ value: Double) -> Double {
+  private func decimal(_ value: Double, step: Double) -> Double {
+    guard step >= 1e-6 else { return value }
     let scaled = value * 1e9
     return abs(scaled) < 1e15 ? scaled.rounded() / 1e9 : value
   }

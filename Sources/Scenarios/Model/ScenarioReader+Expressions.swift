@@ -19,13 +19,19 @@ extension ScenarioReader {
   /// Reads definitions so that each comes after those that it uses; a circle is an error.
   mutating func readDefinitions(_ node: SyntaxNode?) {
     var nodes: [SyntaxNode?] = Array(repeating: nil, count: scenario.definitions.count)
+    let indices = Dictionary(
+      scenario.definitions.enumerated().map { ($1.place, $0) }, uniquingKeysWith: { $1 })
     for entry in node?.entries ?? [] {
-      if let index = scenario.definitions.firstIndex(where: { $0.place == entry.key.place }) {
-        nodes[index] = entry.value
-      }
+      if let index = indices[entry.key.place] { nodes[index] = entry.value }
     }
     let uses = nodes.map { node in
       node.map { definitionsUsed(by: $0) } ?? []
+    }
+    // A name beside another word is a slip in a longer name, and no proof of a circle.
+    var scatteredUses: Set<[Int]> = []
+    for (index, node) in nodes.enumerated() {
+      guard let node, !uses[index].isEmpty else { continue }
+      for used in scattered(in: node) { scatteredUses.insert([index, used]) }
     }
     // Depth-first, with an explicit stack since a text may chain thousands of definitions.
     enum Mark { case new, open, done }
@@ -42,6 +48,7 @@ extension ScenarioReader {
           case .new:
             marks[used] = .open
             stack.append((used, 0))
+          case .open where scatteredUses.contains([top.index, used]): break
           case .open:
             let circle = stack.drop { $0.index != used }.map { scenario.definitions[$0.index].name }
             sink.error(
@@ -57,10 +64,14 @@ extension ScenarioReader {
           marks[top.index] = .done
           levels[top.index] = 1 + (uses[top.index].map { levels[$0] }.max() ?? 0)
           if levels[top.index] > 100 {
+            noteConsequence()
             if levels[top.index] == 101 {
               sink.error(
                 "definition-too-deep", at: scenario.definitions[top.index].place,
-                "definitions build on each other more than 100 deep")
+                length: scenario.definitions[top.index].name.count,
+                "'\(scenario.definitions[top.index].name)' builds on a chain of more than 100 "
+                  + "definitions",
+                remedy: "build on fewer at a time")
             }
           } else if let node = nodes[top.index] {
             readDefinition(top.index, node)
@@ -71,26 +82,59 @@ extension ScenarioReader {
   }
 
   private mutating func readDefinition(_ index: Int, _ node: SyntaxNode) {
-    var parser = self.parser(node, allowsFreeLoops: true)
+    guard readable(node) != nil else { return noteConsequence() }
     do {
-      let (expression, type) = try parser.whole()
+      let (expression, interface) = try parseDefinition(node)
       scenario.definitions[index].expression = expression
-      scenario.definitions[index].type = type
-      definitions[index] = ExpressionParser.DefinitionInterface(
-        type: type, neededLoops: parser.neededLoops)
+      scenario.definitions[index].type = interface.type
+      definitions[index] = interface
       noteUses(of: expression)
     } catch {
       report(error)
     }
   }
 
+  /// Apart from what stores the result, so that the parser's copies are gone by then.
+  private mutating func parseDefinition(
+    _ node: SyntaxNode
+  ) throws(ExpressionError) -> (Expression, ExpressionParser.DefinitionInterface) {
+    var parser = self.parser(node, allowsFreeLoops: true)
+    let (expression, type) = try parser.whole()
+    return (
+      expression,
+      ExpressionParser.DefinitionInterface(
+        type: type, neededLoops: parser.neededLoops, height: expression.height)
+    )
+  }
+
   private func definitionsUsed(by node: SyntaxNode) -> [Int] {
     guard let text = node.text else { return [] }
     var result: [Int] = []
+    var seen: Set<Int> = []
     for token in ExpressionLexer.tokens(of: text, names: scenario.names) {
       guard case .name(let name) = token.kind else { continue }
       for case .definition(let index) in scenario.names.meanings(of: name)
-      where !result.contains(index) { result.append(index) }
+      where seen.insert(index).inserted { result.append(index) }
+    }
+    return result
+  }
+
+  /// Definitions whose names stand right beside another name or an unknown word.
+  private func scattered(in node: SyntaxNode) -> [Int] {
+    let tokens = ExpressionLexer.tokens(of: node.text ?? "", names: scenario.names)
+    func isWord(_ index: Int) -> Bool {
+      guard tokens.indices.contains(index) else { return false }
+      switch tokens[index].kind {
+      case .name, .unknown: return true
+      default: return false
+      }
+    }
+    var result: [Int] = []
+    for (index, token) in tokens.enumerated() where isWord(index - 1) || isWord(index + 1) {
+      guard case .name(let name) = token.kind else { continue }
+      for case .definition(let definition) in scenario.names.meanings(of: name) {
+        result.append(definition)
+      }
     }
     return result
   }
@@ -108,8 +152,10 @@ extension ScenarioReader {
           PayoffTerm(name: name, expression: value, place: term.value.place))
       }
     }
+    guard !sink.hasErrors, !isDamaged else { return }
+    let movers = self.movers(scenario.story)
     for (index, party) in scenario.parties.enumerated()
-    where scenario.payoffs[index].isEmpty && moves(index) && !sink.hasErrors {
+    where scenario.payoffs[index].isEmpty && movers.contains(index) {
       sink.warning(
         "no-payoff", at: party.place, length: party.name.count,
         "\(party.name) chooses but has no payoffs, so it is indifferent to everything",
@@ -117,22 +163,22 @@ extension ScenarioReader {
     }
   }
 
-  private func moves(_ party: Int) -> Bool {
-    func any(_ elements: [StoryElement]) -> Bool {
-      elements.contains { element in
-        switch element {
-        case .step(let step):
-          switch step.kind {
-          case .choice(let movers, _): movers.contains(party)
-          case .clause(let clause): scenario.clauses[clause].duty?.obliged == party
-          default: false
-          }
-        case .reveal: false
-        case .round(let part): any(part.story)
+  private func movers(_ elements: [StoryElement]) -> Set<Int> {
+    var result: Set<Int> = []
+    for element in elements {
+      switch element {
+      case .step(let step):
+        switch step.kind {
+        case .choice(let movers, _): result.formUnion(movers)
+        case .clause(let clause):
+          if let obliged = scenario.clauses[clause].duty?.obliged { result.insert(obliged) }
+        default: break
         }
+      case .reveal: break
+      case .round(let part): result.formUnion(movers(part.story))
       }
     }
-    return any(scenario.story)
+    return result
   }
 
   mutating func readOutcomes(_ node: SyntaxNode?) {
@@ -141,9 +187,8 @@ extension ScenarioReader {
       scenario.outcomes.append(
         Outcome(name: name, condition: condition, place: entry.key.place))
     }
-    if let last = scenario.outcomes.last, let node, !sink.hasErrors {
+    if let last = scenario.outcomes.last, !sink.hasErrors, !isDamaged {
       if case .otherwise = last.condition.kind { return }
-      _ = node
       sink.warning(
         "outcomes-open", at: last.place, length: last.name.count,
         "the story may end in a way that none of the outcomes names",
@@ -180,16 +225,8 @@ extension ScenarioReader {
     checkSource(entry.value["source"])
     let name = "\(scenario.parties[party].name): \(key)"
     var value: Expression?
-    guard let text = valueNode.text else { return }
-    let isEstimate: Bool
-    if case .odds = subject {
-      isEstimate =
-        EstimateParser.looksLikeRange(text) || Double(text.trimmed.dropLastPercent) != nil
-    } else {
-      isEstimate =
-        EstimateParser.looksLikeRange(text) || Double(text.trimmed.dropLastPercent) != nil
-    }
-    if isEstimate {
+    guard let text = readable(valueNode) else { return }
+    if EstimateParser.looksLikeRange(text) || Double(text.trimmed.dropLastPercent) != nil {
       let kind: EstimateParser.Kind? = if case .odds = subject { .probability } else { nil }
       if let input = inlineInput(
         valueNode, name: name, kind: kind, because: entry.value["because"]?.text,
@@ -211,40 +248,48 @@ extension ScenarioReader {
     if let separator = key.firstIndex(of: "=") {
       let name = String(key[..<separator]).trimmed
       let value = String(key[key.index(after: separator)...]).trimmed
-      guard let fact = scenario.names.facts.firstIndex(where: { $0.name == name }) else {
-        let known = scenario.names.facts.map(\.name)
-        sink.error(
-          "unknown-step", at: node.place, length: node.length,
-          "there is no type or step '\(name)'",
-          remedy: Spelling.suggestion(for: name, among: known).map { "did you mean '\($0)'?" })
+      guard let fact = scenario.names.fact(named: name) else {
+        reportUnknown(
+          "unknown-step", at: node, "there is no type or step '\(name)'",
+          remedy: remedy(for: name, among: scenario.names.facts.map(\.name)) {
+            "the types and steps are: \(listed($0))"
+          })
+        return nil
+      }
+      if scenario.names.facts[fact].values.isEmpty {
+        noteConsequence()
         return nil
       }
       guard let ordinal = scenario.names.facts[fact].values.firstIndex(of: value) else {
-        sink.error(
-          "unknown-value", at: node.place, length: node.length,
-          "'\(value)' is not a value of '\(name)'",
+        reportUnknown(
+          "unknown-value", at: node, "'\(value)' is not a value of '\(name)'",
           remedy: "its values are: \(listed(scenario.names.facts[fact].values))")
         return nil
       }
       guard isChance(fact) else {
-        sink.error(
-          "belief-about-choice", at: node.place, length: node.length,
-          "'\(name)' is a party's choice; nobody holds odds of it",
+        report(
+          "belief-about-choice", at: node, "'\(name)' is a party's choice; nobody holds odds of it",
           remedy: "beliefs are about types, chance, signals and quantities")
         return nil
       }
       used.insert(name)
       return .odds(fact: fact, value: ordinal)
     }
-    if let index = scenario.inputs.firstIndex(where: { $0.name == key && !$0.isInline }) {
+    if let index = inputIndices[key], !scenario.inputs[index].isInline {
       used.insert(key)
       return .quantity(index)
     }
-    let known = scenario.inputs.map(\.name) + scenario.names.facts.map(\.name)
-    sink.error(
-      "unknown-belief", at: node.place, length: node.length,
-      "a belief is about 'FACT = VALUE' or a quantity; '\(key)' is neither",
-      remedy: Spelling.suggestion(for: key, among: known).map { "did you mean '\($0)'?" })
+    if let fact = scenario.names.fact(named: key) {
+      report(
+        "unknown-belief", at: node, "'\(key)' alone says nothing of its odds",
+        remedy: "write '\(key) = \(scenario.names.facts[fact].values.first ?? "VALUE")'")
+      return nil
+    }
+    reportUnknown(
+      "unknown-belief", at: node, "there is no quantity '\(key)'",
+      remedy: remedy(for: key, among: scenario.inputs.filter { !$0.isInline }.map(\.name)) { _ in
+        "a belief is about a quantity, or about odds: 'STEP = VALUE' or 'PARTY.TYPE = VALUE'"
+      })
     return nil
   }
 

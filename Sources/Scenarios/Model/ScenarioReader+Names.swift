@@ -1,10 +1,25 @@
 /// The names that a story declares: steps with their values, and rounds.
 extension ScenarioReader {
   mutating func readStoryNames(_ node: SyntaxNode?) {
-    if let node, node.items?.isEmpty ?? false {
-      sink.error("empty-story", at: node.place, "the story has no steps")
-    }
     readStepNames(node?.items ?? [], loop: nil)
+    checkLength(node)
+  }
+
+  /// Every round of every step is laid out when the game is built.
+  private mutating func checkLength(_ node: SyntaxNode?) {
+    let most = 20_000
+    var count = 0
+    for step in node?.items ?? [] {
+      let rounds = loopsByPlace[step.place].map { scenario.names.loops[$0].rounds.count }
+      count += (rounds ?? 1) * max(1, rounds == nil ? 1 : step["story"]?.items?.count ?? 0)
+      if count > most {
+        report(
+          "story-too-long", at: step,
+          "with this the story has more than 20,000 steps, each round counted",
+          remedy: "repeat fewer times, or tell it in fewer steps")
+        return
+      }
+    }
   }
 
   private mutating func readStepNames(_ steps: [SyntaxNode], loop: Int?) {
@@ -16,12 +31,13 @@ extension ScenarioReader {
       } else if let nameNode = step["step"], let name = nameNode.text {
         guard declare(name, as: "step", at: nameNode, sharing: ["clause"]) else { continue }
         if let place = valuePlaces[name] {
-          sink.error(
-            "fact-and-value", at: nameNode.place, length: nameNode.length,
+          report(
+            "fact-and-value", at: nameNode,
             "'\(name)' is both a step and a value (line \(place.line))",
             remedy: "give one of the two another name")
         }
-        let (values, numbers, nodes) = stepValues(step)
+        var (values, numbers, nodes) = stepValues(step)
+        if tooMany(values, of: name, at: nameNode) { (values, numbers, nodes) = ([], nil, []) }
         let fact = scenario.names.declare(
           fact: Fact(name: name, values: values, numbers: numbers, loop: loop))
         // After a clause of the same name the step takes over the word.
@@ -36,18 +52,18 @@ extension ScenarioReader {
   private mutating func readRounds(_ step: SyntaxNode, inside loop: Int?) {
     let key = step["repeat"] ?? step["repeat for"] ?? step
     if loop != nil {
-      sink.error(
-        "nested-repeat", at: key.place, "a repeated part cannot hold another repeated part",
+      report(
+        "nested-repeat", at: key, "a repeated part cannot hold another repeated part",
         remedy: "write the inner rounds out as steps")
+      hasLostNames = true
       return
     }
     var rounds: [String] = []
     var isNumbered = false
     if let count = step["repeat"] {
-      guard let number = Int((count.text ?? "").trimmed), (1...1000).contains(number) else {
-        sink.error(
-          "repeat-count", at: count.place, length: count.length,
-          "'repeat' takes a whole number from 1 to 1000")
+      guard let number = readable(count).flatMap({ Int($0.trimmed) }), (1...1000).contains(number)
+      else {
+        hasLostNames = true
         return
       }
       rounds = (1...number).map(String.init)
@@ -56,12 +72,19 @@ extension ScenarioReader {
       rounds = items(step["repeat for"]).compactMap(\.text)
     }
     guard let variableNode = step["as"], let variable = variableNode.text, !rounds.isEmpty else {
-      sink.error(
-        "repeat-needs-name", at: step.place, "a repeated part needs a name for its rounds",
-        remedy: "add 'as: round'")
+      hasLostNames = true
       return
     }
-    guard declare(variable, as: "round", at: variableNode, sharing: ["round"]) else { return }
+    guard declare(variable, as: "round", at: variableNode, sharing: ["round"]) else {
+      hasLostNames = true
+      return
+    }
+    var distinct: Set<String> = []
+    for node in items(step["repeat for"]) where !distinct.insert(node.text ?? "").inserted {
+      report(
+        "value-twice", at: node, "'\(node.text ?? "")' stands twice among the rounds",
+        remedy: "give each round a name of its own")
+    }
     let index = scenario.names.declare(
       loop: Loop(variable: variable, rounds: rounds, isNumbered: isNumbered))
     loopsByPlace[step.place] = index
@@ -71,17 +94,10 @@ extension ScenarioReader {
   private mutating func readClauseStep(
     _ step: SyntaxNode, _ name: String, _ node: SyntaxNode, loop: Int?
   ) {
-    guard scenario.clauses.contains(where: { $0.name == name }) else {
-      let known = scenario.clauses.map(\.name)
-      sink.error(
-        "unknown-clause", at: node.place, length: node.length, "'\(name)' is not a clause",
-        remedy: Spelling.suggestion(for: name, among: known).map { "did you mean '\($0)'?" }
-          ?? (known.isEmpty ? "declare it under 'clauses'" : "the clauses are: \(listed(known))"))
-      return
-    }
-    if scenario.names.facts.contains(where: { $0.name == name }) {
-      sink.error(
-        "clause-falls-due-twice", at: node.place, length: node.length,
+    guard self.clause(node) != nil else { return }
+    if scenario.names.fact(named: name) != nil {
+      report(
+        "clause-falls-due-twice", at: node,
         "'\(name)' falls due at two places of the story",
         remedy: "let it fall due once, or put both into a repeated part")
       return
@@ -97,9 +113,10 @@ extension ScenarioReader {
     var seen: Set<String> = []
     for (ordinal, value) in values.enumerated() where !seen.insert(value).inserted {
       let place = ordinal < nodes.count ? nodes[ordinal] : node
-      sink.error(
-        "value-twice", at: place.place, length: place.length,
-        "'\(value)' stands twice among the values of '\(step)'")
+      report(
+        "value-twice", at: place, "'\(value)' stands twice among the values of '\(step)'",
+        remedy: "remove one of the two, or rename it")
+      if nodes.isEmpty { return }
     }
   }
 
@@ -139,15 +156,14 @@ extension ScenarioReader {
 
   /// The clause whose amount is bargained over.
   mutating func bargainedClause(_ bargain: SyntaxNode) -> Int? {
-    guard let over = bargain["over"], let text = over.text else { return nil }
+    guard let over = bargain["over"], let text = readable(over) else { return nil }
     let prefix = "amount of "
     let name = text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)).trimmed : text
-    guard let clause = scenario.clauses.firstIndex(where: { $0.name == name }),
-      scenario.clauses[clause].amounts != nil
+    guard let clause = scenario.names.clause(named: name), scenario.clauses[clause].amounts != nil
     else {
       if reportedBargains.insert(over.place).inserted {
-        sink.error(
-          "bargain-over", at: over.place, length: over.length,
+        reportUnknown(
+          "bargain-over", at: over,
           "'\(text)' is not the amount of a clause",
           remedy: "write 'over: amount of CLAUSE' for a clause with 'amount: {from, to, by}'")
       }
@@ -163,14 +179,19 @@ extension ScenarioReader {
     var clauses: [Int] = []
     for node in items(step["bundles of"]) {
       guard let name = node.text else { continue }
-      if let index = scenario.clauses.firstIndex(where: { $0.name == name }) {
+      if let index = scenario.names.clause(named: name) {
+        if clauses.contains(index) {
+          if reportedBargains.insert(node.place).inserted {
+            report(
+              "value-twice", at: node, "'\(name)' stands twice among the clauses",
+              remedy: "remove one of the two")
+          }
+          continue
+        }
         clauses.append(index)
         used.insert(name)
       } else if reportedBargains.insert(node.place).inserted {
-        let known = scenario.clauses.map(\.name)
-        sink.error(
-          "unknown-clause", at: node.place, length: node.length, "'\(name)' is not a clause",
-          remedy: Spelling.suggestion(for: name, among: known).map { "did you mean '\($0)'?" })
+        _ = clause(node)
       }
     }
     let most = step["at most"]?.text.flatMap { Int($0.trimmed) } ?? clauses.count
@@ -178,62 +199,37 @@ extension ScenarioReader {
     let exclusive: [Set<Int>] = (step["not both"]?.items ?? []).map { pair in
       Set(
         (pair.items ?? []).compactMap { node in
-          scenario.clauses.firstIndex { $0.name == node.text }
+          node.text.flatMap { scenario.names.clause(named: $0) }
         })
     }
-    var bundles: [[Int]] = []
-    guard clauses.count <= 12 else {
+    for node in (step["not both"]?.items ?? []).flatMap({ $0.items ?? [] }) {
+      if reportedBargains.insert(node.place).inserted { _ = clause(node) }
+    }
+    let menu = BundleMenu(
+      clauses: clauses, atLeast: least, atMost: most, exclusive: exclusive,
+      amounts: clauses.map { scenario.clauses[$0].amounts?.values.count })
+    guard let bundles = menu.bundles(atMost: ScenarioReader.mostValues) else {
       if reportedBargains.insert(step.place).inserted {
-        sink.error(
-          "too-many-bundles", at: step.place,
-          "a proposal can choose among bundles of at most 12 clauses",
-          remedy: "list fewer clauses, or write the bundles out as options")
+        report(
+          "too-many-bundles", at: step["bundles of"] ?? step,
+          "there are more than 20,000 bundles to choose from, every amount counted",
+          remedy: "limit them with 'at most' or 'not both', or take larger steps of amounts")
       }
       return []
     }
-    for mask in 1..<(1 << clauses.count) {
-      let members = clauses.indices.filter { mask >> $0 & 1 == 1 }.map { clauses[$0] }
-      guard members.count <= most, members.count >= least,
-        !exclusive.contains(where: { $0.count > 1 && $0.isSubset(of: members) })
-      else { continue }
-      bundles.append(members)
+    var options = bundles.map { bundle in
+      ChoiceOption(name: name(of: bundle.clauses), offers: bundle, place: step.place)
     }
-    // Small bundles first, then in the order of the list.
-    bundles.sort { ($0.count, order($0, clauses)) < ($1.count, order($1, clauses)) }
-    var options: [ChoiceOption] = []
-    for members in bundles {
-      var items: [[Bundle.Item]] = [[]]
-      for clause in members {
-        let amounts = scenario.clauses[clause].amounts.map { Array($0.values.indices) }
-        items = items.flatMap { start in
-          (amounts?.map(Int?.some) ?? [nil]).map {
-            start + [Bundle.Item(clause: clause, amount: $0)]
-          }
-        }
-        if items.count > 20_000 { break }
-      }
-      options += items.map { bundle in
-        ChoiceOption(name: name(of: bundle), offers: Bundle(bundle), place: step.place)
-      }
-      if options.count > 20_000 {
-        if reportedBargains.insert(step.place).inserted {
-          sink.error(
-            "too-many-bundles", at: step.place,
-            "this proposal has more than 20,000 bundles",
-            remedy: "use 'at most', 'not both' or coarser amounts")
-        }
-        return []
-      }
+    if bundles.isEmpty, !clauses.isEmpty, reportedBargains.insert(step.place).inserted {
+      report(
+        "no-bundle", at: step["bundles of"] ?? step,
+        "no bundle of these clauses keeps to 'at least', 'at most' and 'not both'",
+        remedy: "loosen one of the three")
     }
     for node in items(step["or"]) {
       if let text = node.text { options.append(ChoiceOption(name: text, place: node.place)) }
     }
     return options
-  }
-
-  private func order(_ members: [Int], _ clauses: [Int]) -> String {
-    members.compactMap { clauses.firstIndex(of: $0) }
-      .map { String(UnicodeScalar(UInt8(65 + $0))) }.joined()
   }
 
   private func name(of bundle: [Bundle.Item]) -> String {

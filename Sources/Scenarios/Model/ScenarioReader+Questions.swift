@@ -7,11 +7,14 @@ extension ScenarioReader {
   mutating func readQuestions(_ node: SyntaxNode?) {
     var ids: [String: Int] = [:]
     for item in node?.items ?? [] {
-      guard let question = readQuestion(item) else { continue }
+      guard let question = readQuestion(item) else {
+        lostQuestions = true
+        continue
+      }
       if let first = ids[question.id] {
-        sink.error(
-          "question-id-twice", at: question.place,
-          "two questions have the id '\(question.id)'; the other is in line \(first)",
+        report(
+          "question-id-twice", at: item["id"] ?? item["ask"] ?? item,
+          "two questions have the id '\(question.id)'; the other is on line \(first)",
           remedy: "give one of them an 'id' of its own")
         continue
       }
@@ -21,13 +24,9 @@ extension ScenarioReader {
   }
 
   private mutating func readQuestion(_ node: SyntaxNode) -> Question? {
-    guard let ask = node["ask"]?.text else { return nil }
+    guard let ask = readable(node["ask"]) else { return nil }
     let kinds = ["probability of", "flip", "drivers of"].filter { node[$0] != nil }
     guard kinds.count == 1, let key = kinds.first, let eventNode = node[key] else {
-      sink.error(
-        "question-kind", at: node.place,
-        "a question needs one of 'probability of', 'flip' and 'drivers of'",
-        remedy: kinds.isEmpty ? "add 'probability of: CONDITION'" : "ask them one by one")
       return nil
     }
     guard let event = condition(eventNode) else { return nil }
@@ -37,7 +36,8 @@ extension ScenarioReader {
       kind: .probability(event), given: condition(node["given"]), supposing: [], isSecret: false,
       whereCondition: condition(node["where"]), writtenEvent: eventNode.text ?? "",
       writtenGiven: node["given"]?.text,
-      writtenSupposing: (node["supposing"] ?? node["supposing secretly"])?.text, place: node.place)
+      writtenSupposing: (node["supposing"] ?? node["supposing secretly"])?.text,
+      writtenWhere: node["where"]?.text, place: node.place)
     if key == "flip" {
       question.kind = .flip(event, level: level(node["at"]) ?? 0.5)
     } else if key == "drivers of" {
@@ -49,10 +49,19 @@ extension ScenarioReader {
     } else if let node = node["supposing"] {
       question.supposing = suppositions(node)
     }
+    let hasSupposition = node["supposing"] != nil || node["supposing secretly"] != nil
+    if node["supposing"] != nil, let second = node["supposing secretly"] {
+      report(
+        "two-suppositions", at: second, "a question can suppose openly or secretly, not both",
+        remedy: "keep one of the two")
+    }
     if node["where"] != nil && question.supposing.isEmpty {
-      sink.error(
-        "where-without-supposing", at: node["where"]?.place,
-        "'where' limits a supposition, and there is none", remedy: "add 'supposing: STEP = OPTION'")
+      if let node = node["where"], !hasSupposition {
+        report(
+          "where-without-supposing", at: node,
+          "'where' limits a supposition, and there is none",
+          remedy: "add 'supposing: STEP = OPTION'")
+      }
     }
     if question.asksProbability, question.supposing.isEmpty, question.given == nil,
       question.by == nil || question.resolves == nil
@@ -67,7 +76,7 @@ extension ScenarioReader {
   }
 
   private mutating func level(_ node: SyntaxNode?) -> Double? {
-    guard let node, let text = node.text else { return nil }
+    guard let node, let text = readable(node) else { return nil }
     do {
       let estimate = try EstimateParser.read(text, kind: .probability)
       if estimate.isFixed { return estimate.best }
@@ -87,8 +96,9 @@ extension ScenarioReader {
         result.append("-")
       }
     }
+    result = String(result.prefix(60))
     while result.last == "-" { result.removeLast() }
-    return String(result.prefix(60))
+    return result.isEmpty ? "question" : result
   }
 
   /// `STEP = OPTION and STEP of ROUND = OPTION …`
@@ -97,15 +107,15 @@ extension ScenarioReader {
     var result: [Supposition] = []
     let good = collect(expression, into: &result)
     if !good || result.isEmpty {
-      sink.error(
-        "supposition", at: node.place, length: node.length,
+      report(
+        "supposition", at: node,
         "a supposition names choices: STEP = OPTION, joined by 'and'",
         remedy: "for other conditions use 'given'; to limit where it holds use 'where'")
       return []
     }
     for choice in result where choice.fact < scenario.types.count {
-      sink.error(
-        "supposition-of-type", at: node.place, length: node.length,
+      report(
+        "supposition-of-type", at: node,
         "'\(scenario.names.facts[choice.fact].name)' is a type, not a choice",
         remedy: "write 'given: …' to ask about the cases in which it holds")
     }
@@ -146,15 +156,15 @@ extension ScenarioReader {
       var variant = Variant(name: name, settings: [], place: entry.key.place)
       for setting in entry.value.entries ?? [] {
         guard let quantity = setting.key.text, let text = setting.value.text else { continue }
-        guard let index = scenario.input(named: quantity) else {
-          let known = scenario.inputs.map(\.name)
-          sink.error(
-            "unknown-quantity", at: setting.key.place, length: setting.key.length,
-            "there is no quantity '\(quantity)'",
-            remedy: Spelling.suggestion(for: quantity, among: known).map { "did you mean '\($0)'?" }
-              ?? "a variant sets quantities anew")
+        guard let index = inputIndices[quantity] else {
+          reportUnknown(
+            "unknown-quantity", at: setting.key, "there is no quantity '\(quantity)'",
+            remedy: remedy(for: quantity, among: scenario.inputs.map(\.name)) { _ in
+              "a variant gives other values to quantities; add it under 'quantities'"
+            })
           continue
         }
+        guard readable(setting.value) != nil else { continue }
         used.insert(quantity)
         do {
           let declared = scenario.inputs[index]
@@ -173,36 +183,42 @@ extension ScenarioReader {
   mutating func readCorrelations(_ node: SyntaxNode?) {
     for item in node?.items ?? [] {
       var inputs: [Int] = []
+      var isComplete = true
       for name in items(item["quantities"]) {
         guard let text = name.text else { continue }
-        if let index = scenario.input(named: text) {
+        if let index = inputIndices[text] {
           inputs.append(index)
-          if scenario.inputs[index].isFixed {
+          if scenario.inputs[index].isFixed, !inputsInError.contains(index) {
             sink.warning(
               "correlated-constant", at: name.place, length: name.length,
-              "'\(text)' is a single number, so it moves with nothing")
+              "'\(text)' is a single number, so it moves with nothing",
+              remedy: "take it out, or give the quantity a range")
           }
         } else {
-          let known = scenario.inputs.map(\.name)
-          sink.error(
-            "unknown-quantity", at: name.place, length: name.length,
-            "there is no quantity '\(text)'",
-            remedy: Spelling.suggestion(for: text, among: known).map { "did you mean '\($0)'?" })
+          isComplete = false
+          reportUnknown(
+            "unknown-quantity", at: name, "there is no quantity '\(text)'",
+            remedy: remedy(for: text, among: scenario.inputs.map(\.name)) { _ in
+              "name quantities of the section 'quantities'"
+            })
         }
       }
-      guard let coefficientNode = item["correlation"], let text = coefficientNode.text else {
+      guard let coefficientNode = item["correlation"], let text = readable(coefficientNode) else {
         continue
       }
       guard let coefficient = ScenarioReader.plainNumber(text), coefficient > -1, coefficient < 1
       else {
-        sink.error(
-          "correlation", at: coefficientNode.place, length: coefficientNode.length,
-          "a rank correlation is a number between -1 and 1", remedy: "write correlation: 0.5")
+        report(
+          "correlation", at: coefficientNode,
+          "a rank correlation is a number between -1 and 1", remedy: "write 'correlation: 0.5'")
         continue
       }
+      if !isComplete { continue }
       if inputs.count < 2 || Set(inputs).count < inputs.count {
-        sink.error(
-          "correlation", at: item.place, "a correlation joins two or more different quantities")
+        report(
+          "correlation", at: item["quantities"] ?? item,
+          "a correlation joins two or more different quantities",
+          remedy: "name each quantity once")
         continue
       }
       scenario.correlations.append(
@@ -267,8 +283,8 @@ extension ScenarioReader {
   private mutating func readRatio(_ entry: SyntaxEntry, into ratios: inout [Evidence.Ratio]) {
     func ratio(_ node: SyntaxNode) -> Double? {
       if let value = node.text.flatMap(ScenarioReader.plainNumber), value > 0 { return value }
-      sink.error(
-        "likelihood-ratio", at: node.place, length: node.length,
+      report(
+        "likelihood-ratio", at: node,
         "a likelihood ratio is a number above 0",
         remedy: "0.5 means: half as likely to be seen where it holds")
       return nil
@@ -291,34 +307,27 @@ extension ScenarioReader {
   mutating func readSolve(_ node: SyntaxNode?) {
     guard let node else { return }
     scenario.solve.place = node.place
-    if let select = node["select"], let text = select.text {
-      if let selection = SolveSettings.Selection(rawValue: text) {
-        scenario.solve.selection = selection
-      } else {
-        let known = SolveSettings.Selection.allCases.map(\.rawValue)
-        sink.error(
-          "unknown-selection", at: select.place, length: select.length,
-          "'\(text)' is not a way to select an equilibrium",
-          remedy: Spelling.suggestion(for: text, among: known).map { "did you mean '\($0)'?" }
-            ?? "the ways are: \(listed(known))")
-      }
+    if let text = readable(node["select"]), let selection = SolveSettings.Selection(rawValue: text)
+    {
+      scenario.solve.selection = selection
     }
     if let rationality = node["rationality"] {
       scenario.solve.rationality = inlineInput(
         rationality, name: "rationality", kind: .positive)
     } else if scenario.solve.selection == .fixedRationality {
-      sink.error(
-        "rationality-wanted", at: node.place, "'select: fixed rationality' needs a 'rationality'",
-        remedy: "add rationality: 2 .. 8 .. 30")
+      report(
+        "rationality-wanted", at: node["select"] ?? node,
+        "'select: fixed rationality' needs a 'rationality'",
+        remedy: "add 'rationality: 2 .. 8 .. 30'")
     }
     scenario.solve.method = node["method"]?.text
-    if let tolerance = node["tolerance"], let text = tolerance.text {
+    if let tolerance = node["tolerance"], let text = readable(tolerance) {
       if let value = ScenarioReader.plainNumber(text), value > 0, value <= 0.1 {
         scenario.solve.tolerance = value
       } else {
-        sink.error(
-          "tolerance", at: tolerance.place, length: tolerance.length,
-          "a tolerance is a number above 0 and at most 0.1", remedy: "write tolerance: 1e-8")
+        report(
+          "tolerance", at: tolerance,
+          "a tolerance is a number above 0 and at most 0.1", remedy: "write 'tolerance: 1e-8'")
       }
     }
   }
@@ -329,15 +338,14 @@ extension ScenarioReader {
         on: item["on"].flatMap { date($0) }, question: item["question"]?.text, happened: nil,
         fact: item["fact"]?.text, source: item["source"]?.text, place: item.place)
       if let happened = item["happened"] { entry.happened = condition(happened) }
-      if let question = item["question"], let id = question.text,
+      if let question = item["question"], let id = readable(question), !lostQuestions,
         !scenario.questions.contains(where: { $0.id == id })
       {
-        let known = scenario.questions.map(\.id)
-        sink.error(
-          "unknown-question", at: question.place, length: question.length,
-          "there is no question '\(id)'",
-          remedy: Spelling.suggestion(for: id, among: known).map { "did you mean '\($0)'?" }
-            ?? "the questions are: \(listed(known))")
+        reportUnknown(
+          "unknown-question", at: question, "there is no question '\(id)'",
+          remedy: remedy(for: id, among: scenario.questions.map(\.id)) {
+            $0.isEmpty ? "add it under 'questions'" : "the questions are: \(listed($0))"
+          })
       }
       scenario.record.append(entry)
     }

@@ -19,6 +19,7 @@ extension ScenarioReader {
     }
     if let node = step["reveal"] { return readReveal(step, node, loop: loop) }
     guard let fact = stepFacts[step.place] else { return nil }
+    defer { toldFacts.insert(fact) }
     if step["clause"] != nil { return readClauseStep(step, fact: fact) }
     guard let kind = readKind(step, fact: fact, loop: loop) else { return nil }
     let mover: Int? =
@@ -32,11 +33,11 @@ extension ScenarioReader {
 
   private mutating func readClauseStep(_ step: SyntaxNode, fact: Int) -> StoryElement? {
     let name = scenario.names.facts[fact].name
-    guard let index = scenario.clauses.firstIndex(where: { $0.name == name }) else { return nil }
+    guard let index = scenario.names.clause(named: name) else { return nil }
     guard scenario.clauses[index].duty != nil else {
-      if let node = step["clause"], !sink.hasErrors {
-        sink.error(
-          "clause-never-due", at: node.place, length: node.length,
+      if let node = step["clause"], !dutiesInError.contains(index), !hasLostNames {
+        report(
+          "clause-never-due", at: node,
           "the clause '\(name)' does not say when it falls due",
           remedy: "give it 'falls due', 'obliges' and 'choice'")
       }
@@ -53,20 +54,26 @@ extension ScenarioReader {
   private mutating func readReveal(
     _ step: SyntaxNode, _ node: SyntaxNode, loop: Int?
   ) -> StoryElement? {
-    guard let name = node.text else { return nil }
-    guard let fact = scenario.names.facts.firstIndex(where: { $0.name == name }) else {
-      let known = scenario.names.facts.map(\.name)
-      sink.error(
-        "unknown-step", at: node.place, length: node.length, "there is no step '\(name)' to reveal",
-        remedy: Spelling.suggestion(for: name, among: known).map { "did you mean '\($0)'?" }
-          ?? "name an earlier step, or a type as PARTY.TYPE")
+    guard let name = readable(node) else { return nil }
+    guard let fact = scenario.names.fact(named: name) else {
+      reportUnknown(
+        "unknown-step", at: node, "there is no step '\(name)' to reveal",
+        remedy: remedy(for: name, among: scenario.names.facts.map(\.name)) { _ in
+          "name an earlier step, or a type as PARTY.TYPE"
+        })
       return nil
     }
     if let own = scenario.names.facts[fact].loop, own != loop {
-      sink.error(
-        "reveal-outside-round", at: node.place, length: node.length,
-        "'\(name)' happens in every '\(scenario.names.loops[own].variable)'; reveal it there")
+      report(
+        "reveal-outside-round", at: node,
+        "'\(name)' happens in every '\(scenario.names.loops[own].variable)'",
+        remedy: "reveal it in the part that is repeated")
       return nil
+    }
+    if fact >= scenario.types.count, !toldFacts.contains(fact) {
+      report(
+        "reveal-too-early", at: node, "'\(name)' has not happened yet when it is revealed here",
+        remedy: "move the reveal behind the step, or give the step 'seen by' the party")
     }
     used.insert(name)
     let parties = items(step["to"])
@@ -96,11 +103,20 @@ extension ScenarioReader {
       for entry in says.entries ?? [] {
         let when = condition(entry.value["when"])
         var share: Expression?
-        if let node = entry.value["odds"],
-          case .expression(let expression)? = odds(
-            node, name: "\(name) = \(entry.key.text ?? "")")
-        {
-          share = expression
+        if let node = entry.value["odds"] {
+          switch odds(node, name: "\(name) = \(entry.key.text ?? "")") {
+          case .expression(let expression)?: share = expression
+          case .rest?:
+            report(
+              "rest-in-signal", at: node, "the messages of a signal have no 'rest'",
+              remedy: "leave 'odds' out: a message without odds is certain once it is its turn")
+          case nil: break
+          }
+          if case .number(let odds)? = share?.kind, odds < 0 || odds > 1 {
+            report(
+              "odds-outside", at: node, "these odds are \(odds < 0 ? "below 0%" : "above 100%")",
+              remedy: "write odds between 0% and 100%")
+          }
         }
         lines.append(
           Message(name: entry.key.text ?? "", when: when, odds: share, place: entry.key.place))
@@ -116,9 +132,12 @@ extension ScenarioReader {
     }
     let options = readOptions(step["options"], fact: fact)
     if options.isEmpty {
-      sink.error(
-        "no-option", at: (step["step"] ?? step).place, "the step '\(name)' has no options",
-        remedy: "write options: [one, another]")
+      if let node = step["options"], node.items?.isEmpty ?? true, node.entries?.isEmpty ?? true {
+        report(
+          "no-option", at: node, "the step '\(name)' has no options",
+          remedy: "write options: [one, another]")
+      }
+      noteConsequence()
       return nil
     }
     return .choice(movers: movers, options: options)
@@ -128,19 +147,19 @@ extension ScenarioReader {
   private mutating func movers(_ node: SyntaxNode, loop: Int?) -> [Int] {
     if let loop, let name = node.text, name == scenario.names.loops[loop].variable {
       let rounds = scenario.names.loops[loop].rounds
-      let movers = rounds.compactMap { round in
-        scenario.parties.firstIndex { $0.name == round }
-      }
+      let movers = rounds.compactMap { partyIndices[$0] }
       if movers.count == rounds.count { return movers }
-      sink.error(
-        "round-not-a-party", at: node.place, length: node.length,
-        "not every '\(name)' is a party, so it cannot move")
+      let stranger = rounds.first { partyIndices[$0] == nil } ?? ""
+      reportUnknown(
+        "round-not-a-party", at: node,
+        "'\(name)' cannot choose: its round '\(stranger)' is not a party",
+        remedy: "name the party, or repeat for parties: 'repeat for: [ONE, OTHER]'")
       return []
     }
     let movers = items(node).compactMap { party($0) }
     if movers.count > 1, loop == nil {
-      sink.error(
-        "turns-without-rounds", at: node.place, length: node.length,
+      report(
+        "turns-without-rounds", at: node,
         "parties take turns only in a repeated part",
         remedy: "name one party, or put the step under 'repeat'")
     }
@@ -190,13 +209,11 @@ extension ScenarioReader {
     }
     for part in parts {
       guard let name = part.name.text else { continue }
-      guard let clause = scenario.clauses.firstIndex(where: { $0.name == name }) else {
-        let known = scenario.clauses.map(\.name)
-        sink.error(
-          "unknown-clause", at: part.name.place, length: part.name.length,
-          "'\(name)' is not a clause",
-          remedy: Spelling.suggestion(for: name, among: known).map { "did you mean '\($0)'?" }
-            ?? (known.isEmpty ? "declare it under 'clauses'" : "the clauses are: \(listed(known))"))
+      guard let clause = clause(part.name) else { continue }
+      if result.contains(where: { $0.clause == clause }) {
+        report(
+          "value-twice", at: part.name, "'\(name)' stands twice among the clauses",
+          remedy: "remove one of the two")
         continue
       }
       used.insert(name)
@@ -212,23 +229,23 @@ extension ScenarioReader {
     let declared = scenario.clauses[clause]
     guard let amounts = declared.amounts else {
       if let node {
-        sink.error(
-          "no-amounts", at: node.place, length: node.length,
+        report(
+          "no-amounts", at: node,
           "'\(declared.name)' has no amounts",
           remedy: "leave the number out, or give the clause 'amount: {from, to, by}'")
       }
       return nil
     }
     guard let node, let text = node.text, let value = Double(text.trimmed) else {
-      sink.error(
-        "amount-wanted", at: name.place, length: name.length,
+      report(
+        "amount-wanted", at: name,
         "'\(declared.name)' comes in amounts; say how much",
         remedy: "write {\(declared.name): \(shortNumber(amounts.values.last ?? 1))}")
       return nil
     }
     if let ordinal = amounts.values.firstIndex(where: { abs($0 - value) < 1e-9 }) { return ordinal }
-    sink.error(
-      "not-an-amount", at: node.place, length: node.length,
+    report(
+      "not-an-amount", at: node,
       "\(text) is not among the amounts of '\(declared.name)'",
       remedy: "the amounts are: \(listed(amounts.values.map(shortNumber)))")
     return nil
@@ -236,17 +253,15 @@ extension ScenarioReader {
 
   private mutating func readBargain(_ node: SyntaxNode, _ step: SyntaxNode) -> Step.Kind? {
     guard let clause = bargainedClause(node) else { return nil }
-    let between = items(node["between"]).compactMap { party($0) }
+    let bargainers = items(node["between"])
+    let between = bargainers.compactMap { party($0) }
     guard between.count == 2, between[0] != between[1] else {
-      sink.error(
-        "bargain-between", at: (node["between"] ?? node).place,
-        "a bargain is between two parties", remedy: "write between: [ONE, OTHER]")
+      if between.count == bargainers.count {
+        report(
+          "bargain-between", at: node["between"] ?? node,
+          "a bargain is between two different parties", remedy: "write 'between: [ONE, OTHER]'")
+      }
       return nil
-    }
-    if let rule = node["rule"], let text = rule.text, text != "nash" {
-      sink.error(
-        "bargain-rule", at: rule.place, length: rule.length, "'\(text)' is not a bargaining rule",
-        remedy: "the rule is: nash")
     }
     var power: Expression?
     for entry in node["power"]?.entries ?? [] {
@@ -260,14 +275,16 @@ extension ScenarioReader {
           let one = Expression(.number(1), at: entry.value.place)
           power = Expression(.arithmetic(.subtract, one, value), at: entry.value.place)
         } else {
-          sink.error(
-            "bargain-power", at: entry.key.place, length: entry.key.length,
-            "one party's power is enough: the other has the rest")
+          report(
+            "bargain-power", at: entry.key, "both parties' power is given",
+            remedy: "give one party's power; the other has the rest")
         }
       } else {
-        sink.error(
-          "bargain-power", at: entry.key.place, length: entry.key.length,
-          "\(scenario.parties[party].name) is not one of the bargainers")
+        report(
+          "bargain-power", at: entry.key,
+          "\(scenario.parties[party].name) is not one of the bargainers",
+          remedy: "give the power of \(scenario.parties[between[0]].name) or "
+            + scenario.parties[between[1]].name)
       }
     }
     return .bargain(
@@ -293,53 +310,59 @@ extension ScenarioReader {
       for node in items(hidden) {
         guard let party = party(node) else { continue }
         if party == mover {
-          sink.error(
-            "hidden-from-mover", at: node.place, length: node.length,
-            "\(scenario.parties[party].name) cannot be kept from seeing its own choice")
+          report(
+            "hidden-from-mover", at: node,
+            "\(scenario.parties[party].name) cannot be kept from seeing its own choice",
+            remedy: "take it out of 'hidden from'")
           continue
         }
         seenBy[party] = false
       }
     }
     var until: Visibility.Until?
-    if let node = step["until"], let text = node.text {
+    if let node = step["until"], let text = readable(node) {
       if text == "round ends" {
         until = .roundEnds
         if boundLoops.isEmpty {
-          sink.error(
-            "until-round", at: node.place, length: node.length,
-            "'round ends' says something only in a repeated part")
+          report(
+            "until-round", at: node, "'round ends' says something only in a repeated part",
+            remedy: "name a later step")
         }
-      } else if scenario.names.facts.contains(where: { $0.name == text }) {
+      } else if let fact = scenario.names.fact(named: text) {
         until = .step(text)
         used.insert(text)
+        checkLater(fact, than: step, at: node)
       } else {
-        let known = scenario.names.facts.map(\.name)
-        sink.error(
-          "unknown-step", at: node.place, length: node.length, "there is no step '\(text)'",
-          remedy: Spelling.suggestion(for: text, among: known).map { "did you mean '\($0)'?" }
-            ?? "write the name of a later step, or 'round ends'")
+        reportUnknown(
+          "unknown-step", at: node, "there is no step '\(text)'",
+          remedy: remedy(for: text, among: scenario.names.facts.map(\.name)) { _ in
+            "write the name of a later step, or 'round ends'"
+          })
       }
     }
     return Visibility(seenBy: seenBy, until: until)
   }
 
-  mutating func dateRange(_ node: SyntaxNode?) -> ClosedRange<CalendarDate>? {
-    guard let node, let text = node.text else { return nil }
-    guard let separator = text.firstRange(of: "..") else {
-      sink.error(
-        "date-range", at: node.place, length: node.length, "two days are wanted here",
-        remedy: "write 2024-10-11 .. 2024-12-31")
-      return nil
+  /// What is hidden until a step that is over already would stay hidden for good.
+  private mutating func checkLater(_ fact: Int, than step: SyntaxNode, at node: SyntaxNode) {
+    guard let own = stepFacts[step.place] else { return }
+    let loop = scenario.names.facts[own].loop
+    let comesAgain = loop != nil && scenario.names.facts[fact].loop == loop
+    if fact < scenario.types.count || fact == own && !comesAgain
+      || toldFacts.contains(fact) && !comesAgain
+    {
+      report(
+        "until-not-later", at: node, "'\(node.text ?? "")' does not come after this step",
+        remedy: "name a later step; without 'until' it stays hidden")
     }
-    let from = CalendarDate(String(text[..<separator.lowerBound]).trimmed)
-    let to = CalendarDate(String(text[separator.upperBound...]).trimmed)
-    guard let from, let to, from <= to else {
-      sink.error(
-        "date-range", at: node.place, length: node.length,
-        "these are not two days in order", remedy: "write 2024-10-11 .. 2024-12-31")
-      return nil
-    }
+  }
+
+  /// Two days in order, unless their shape is wrong already.
+  func dateRange(_ node: SyntaxNode?) -> ClosedRange<CalendarDate>? {
+    guard let text = readable(node), let separator = text.firstRange(of: ".."),
+      let from = CalendarDate(String(text[..<separator.lowerBound]).trimmed),
+      let to = CalendarDate(String(text[separator.upperBound...]).trimmed), from <= to
+    else { return nil }
     return from...to
   }
 }

@@ -3,20 +3,33 @@ import Mathematics
 /// Reads a scenario out of syntax: names first, then everything that refers to them. It goes on
 /// after an error, so that one run reports them all.
 public struct ScenarioReader {
-  /// Reads a scenario. There is one if and only if no diagnostic is an error.
+  /// Reads a scenario. There is one only if no diagnostic is an error. The shape is taken to have
+  /// been reported by ``ShapeChecker``; what it found wrong is not reported again here, nor is what
+  /// follows from it, and there is no scenario then either.
   ///
   /// `settings` replace estimates by name, as `--set` does and as variants do.
   public static func read(
     _ root: SyntaxNode, source: SourceText, file: String,
     settings: [(name: String, estimate: String)] = []
   ) -> (scenario: Scenario?, diagnostics: [Diagnostic]) {
-    var reader = ScenarioReader(source: source, file: file, settings: settings)
-    reader.readAll(root)
-    return (reader.sink.hasErrors ? nil : reader.scenario, reader.sink.diagnostics)
+    let (mended, problems) = ShapeChecker.mend(root, by: ScenarioShape.grammar, file: file)
+    var reader = ScenarioReader(file: file, settings: settings)
+    reader.noteDamage(in: root, problems)
+    reader.readAll(mended)
+    reader.reportUnexplained(problems, in: root)
+    let isWhole = !reader.sink.hasErrors && !reader.isDamaged
+    return (isWhole ? reader.scenario : nil, reader.sink.diagnostics)
   }
 
-  let source: SourceText
   let file: String
+  /// Places at which the shape is wrong: nothing more is said about what stands there.
+  var wrongPlaces: Set<Place> = []
+  /// Something is wrong with the shape, or could not be read at all.
+  var isDamaged = false
+  /// The first error that was left out because another explains it.
+  var firstConsequence: ExpressionError?
+  /// Names may have been lost, so that one that is not known is no error.
+  var hasLostNames = false
   var settings: [String: String]
   var sink: DiagnosticSink
   var scenario = Scenario()
@@ -26,6 +39,8 @@ public struct ScenarioReader {
   var valuePlaces: [String: Place] = [:]
   /// The two choices of each clause that can fall due.
   var clauseChoices: [String: [String]] = [:]
+  /// Clauses whose duty was reported as wrong.
+  var dutiesInError: Set<Int> = []
   /// Places that have been reported already while names were read.
   var reportedBargains: Set<Place> = []
   /// The facts of the story's steps, by the place where each step stands.
@@ -37,9 +52,17 @@ public struct ScenarioReader {
   var definitions: [ExpressionParser.DefinitionInterface?] = []
   /// Names that some expression or list refers to.
   var used: Set<String> = []
+  var partyIndices: [String: Int] = [:]
+  var inputIndices: [String: Int] = [:]
+  /// Inputs whose estimate could not be read.
+  var inputsInError: Set<Int> = []
+  var sourceNames: Set<String> = []
+  /// Some question could not be read, so that its id is not known.
+  var lostQuestions = false
+  /// The facts of the story that have been told up to the place that is being read.
+  var toldFacts: Set<Int> = []
 
-  private init(source: SourceText, file: String, settings: [(name: String, estimate: String)]) {
-    self.source = source
+  private init(file: String, settings: [(name: String, estimate: String)]) {
     self.file = file
     self.settings = Dictionary(settings.map { ($0.name, $0.estimate) }) { _, last in last }
     sink = DiagnosticSink(file: file)
@@ -78,6 +101,7 @@ public struct ScenarioReader {
     if let node = root["as of"] { scenario.asOf = date(node) }
     scenario.about = root["about"]?.text
     for entry in root["sources"]?.entries ?? [] {
+      sourceNames.insert(entry.key.text ?? "")
       scenario.sources.append(
         NamedText(
           name: entry.key.text ?? "", text: entry.value.text ?? "", place: entry.key.place))
@@ -86,41 +110,45 @@ public struct ScenarioReader {
 
   // MARK: Helpers
 
-  /// A day, or a diagnostic.
-  mutating func date(_ node: SyntaxNode) -> CalendarDate? {
-    guard let text = node.text else { return nil }
-    if let date = CalendarDate(text.trimmed) { return date }
-    sink.error(
-      "not-a-date", at: node.place, length: text.count, "'\(text)' is not a day",
-      remedy: "write year-month-day, such as 2024-10-08")
-    return nil
+  /// A day, unless its shape is wrong already.
+  func date(_ node: SyntaxNode) -> CalendarDate? {
+    readable(node).flatMap { CalendarDate($0.trimmed) }
   }
 
   /// Notes a declaration; two things of one name are an error unless `sharing` allows it.
   mutating func declare(
     _ name: String, as what: String, at node: SyntaxNode, sharing: Set<String> = []
   ) -> Bool {
+    if node.isUnreadable { return false }
     if let first = declared[name], !sharing.contains(first.what) {
-      sink.error(
-        "name-taken", at: node.place, length: node.length,
-        "'\(name)' is already the name of a \(first.what), in line \(first.place.line)",
+      report(
+        "name-taken", at: node,
+        "'\(name)' is already the name of a \(first.what), on line \(first.place.line)",
         remedy: "give one of the two another name")
       return false
     }
     if let word = name.split(whereSeparator: { $0.isWhitespace }).first.map(String.init),
       ReservedWord.all.contains(word)
     {
-      sink.error(
-        "name-begins-reserved", at: node.place, length: node.length,
+      report(
+        "name-begins-reserved", at: node,
         "a name must not begin with '\(word)', a word of the language",
         remedy: "put another word in front, or choose another name")
       return false
     }
+    if let number = ExpressionLexer.numberLength(in: Array(name.utf8), at: 0),
+      number.length == name.utf8.count
+    {
+      report(
+        "name-is-number", at: node, "'\(name)' is a number and cannot be a name",
+        remedy: "add a word to it")
+      return false
+    }
     if name.contains(where: { "=<>!+*/^()[],".contains($0) }) || name.contains("..") {
-      sink.error(
-        "name-has-symbol", at: node.place, length: node.length,
-        "the name '\(name)' holds a symbol of the language",
-        remedy: "leave out = < > ! + * / ^ ( ) [ ] and commas in names of a \(what)")
+      report(
+        "name-has-symbol", at: node,
+        "the name '\(name)' holds a sign that formulas use",
+        remedy: "leave out = < > ! + * / ^ ( ) [ ] .. and commas")
       return false
     }
     if declared[name] == nil { declared[name] = (what, node.place) }
@@ -133,22 +161,23 @@ public struct ScenarioReader {
       return ExpressionSource(text: "", place: node.place, isOnOneLine: false)
     }
     let column = node.place.column + (isQuoted ? 1 : 0)
-    let line = source.line(node.place.line) ?? ""
-    let fits = line.dropFirst(column - 1).hasPrefix(text)
+    // The token covers the text and its quotes exactly unless there are line breaks or escapes.
+    let isOnOneLine = node.length == text.count + (isQuoted ? 2 : 0)
     return ExpressionSource(
-      text: text, place: Place(line: node.place.line, column: column), isOnOneLine: fits)
+      text: text, place: Place(line: node.place.line, column: column), isOnOneLine: isOnOneLine)
   }
 
   /// A parser for the expression in a scalar.
-  func parser(_ node: SyntaxNode, allowsFreeLoops: Bool = false) -> ExpressionParser {
-    ExpressionParser(
+  mutating func parser(_ node: SyntaxNode, allowsFreeLoops: Bool = false) -> ExpressionParser {
+    scenario.names.suggests = !sink.isFull
+    return ExpressionParser(
       expressionSource(node), names: scenario.names, boundLoops: boundLoops,
       definitions: definitions, allowsFreeLoops: allowsFreeLoops)
   }
 
   /// A condition, or a diagnostic.
   mutating func condition(_ node: SyntaxNode?) -> Expression? {
-    guard let node, node.text != nil else { return nil }
+    guard let node, readable(node) != nil else { return nil }
     var parser = self.parser(node)
     do {
       let expression = try parser.condition()
@@ -162,7 +191,7 @@ public struct ScenarioReader {
 
   /// A number, or a diagnostic.
   mutating func number(_ node: SyntaxNode?) -> Expression? {
-    guard let node, node.text != nil else { return nil }
+    guard let node, readable(node) != nil else { return nil }
     var parser = self.parser(node)
     do {
       let expression = try parser.number()
@@ -174,27 +203,27 @@ public struct ScenarioReader {
     }
   }
 
-  mutating func report(_ error: ExpressionError) {
-    sink.error(
-      error.code, at: error.place, length: error.length, error.message, remedy: error.remedy)
-  }
-
-  mutating func report(_ failure: EstimateParser.Failure, at node: SyntaxNode) {
-    let source = expressionSource(node)
-    sink.error(
-      failure.code, at: source.place(of: failure.offset), length: failure.length, failure.message,
-      remedy: failure.remedy)
-  }
-
   /// The index of a party, or a diagnostic.
   mutating func party(_ node: SyntaxNode) -> Int? {
-    guard let name = node.text else { return nil }
-    if let index = scenario.parties.firstIndex(where: { $0.name == name }) { return index }
-    let known = scenario.parties.map(\.name)
-    sink.error(
-      "unknown-party", at: node.place, length: node.length, "'\(name)' is not a party",
-      remedy: Spelling.suggestion(for: name, among: known).map { "did you mean '\($0)'?" }
-        ?? "the parties are: \(listed(known))")
+    guard let name = readable(node) else { return nil }
+    if let index = partyIndices[name] { return index }
+    reportUnknown(
+      "unknown-party", at: node, "'\(name)' is not a party",
+      remedy: remedy(for: name, among: scenario.parties.map(\.name)) {
+        "the parties are: \(listed($0))"
+      })
+    return nil
+  }
+
+  /// The index of a clause, or a diagnostic.
+  mutating func clause(_ node: SyntaxNode) -> Int? {
+    guard let name = readable(node) else { return nil }
+    if let index = scenario.names.clause(named: name) { return index }
+    reportUnknown(
+      "unknown-clause", at: node, "'\(name)' is not a clause",
+      remedy: remedy(for: name, among: scenario.names.clauses) {
+        $0.isEmpty ? "declare it under 'clauses'" : "the clauses are: \(listed($0))"
+      })
     return nil
   }
 
@@ -207,7 +236,7 @@ public struct ScenarioReader {
 
   /// Odds as an expression, `rest`, or an estimate with a range, which becomes an input of its own.
   mutating func odds(_ node: SyntaxNode, name: String) -> Odds? {
-    guard let text = node.text else { return nil }
+    guard let text = readable(node) else { return nil }
     if text.trimmed == "rest" { return .rest }
     if EstimateParser.looksLikeRange(text) {
       return inlineInput(node, name: name, kind: .probability).map {
@@ -222,13 +251,13 @@ public struct ScenarioReader {
     _ node: SyntaxNode, name: String, kind: EstimateParser.Kind?, because: String? = nil,
     source: String? = nil
   ) -> Int? {
-    guard let text = node.text else { return nil }
+    guard let text = readable(node) else { return nil }
+    let setting = settings.removeValue(forKey: name)
     do {
       var estimate = try EstimateParser.read(text, kind: kind)
-      var written = text
-      if let setting = settings.removeValue(forKey: name) {
-        written = setting
-        estimate = try EstimateParser.read(setting, support: estimate.support)
+      let written = setting ?? text
+      if let setting {
+        estimate = try readSetting(setting, name: name, support: estimate.support)
       }
       scenario.inputs.append(
         Input(
@@ -236,6 +265,7 @@ public struct ScenarioReader {
           isFixed: estimate.isFixed, written: written, because: because, source: source,
           unit: nil, isProbability: kind == .probability || estimate.isPercentage,
           support: estimate.support, place: node.place, isInline: true))
+      if inputIndices[name] == nil { inputIndices[name] = scenario.inputs.count - 1 }
       return scenario.inputs.count - 1
     } catch {
       report(error, at: node)
@@ -273,17 +303,18 @@ public struct ScenarioReader {
   // MARK: Closing checks
 
   private mutating func reportUnknownSettings() {
+    guard !isDamaged else { return }
     for (name, estimate) in settings.sorted(by: { $0.key < $1.key }) {
-      let known = scenario.inputs.map(\.name)
       sink.error(
         "unknown-setting", at: nil, "there is no quantity '\(name)' to set to \(estimate)",
-        remedy: Spelling.suggestion(for: name, among: known).map { "did you mean '\($0)'?" }
-          ?? "the quantities are: \(listed(known))")
+        remedy: remedy(for: name, among: scenario.inputs.map(\.name)) {
+          $0.isEmpty ? "the scenario has no quantities" : "the quantities are: \(listed($0))"
+        })
     }
   }
 
   private mutating func reportUnused() {
-    guard !sink.hasErrors else { return }
+    guard !sink.hasErrors, !isDamaged else { return }
     func warn(_ what: String, _ name: String, _ place: Place) {
       sink.warning(
         "unused-name", at: place, length: name.count, "nothing uses the \(what) '\(name)'",

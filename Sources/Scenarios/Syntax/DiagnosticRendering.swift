@@ -79,7 +79,8 @@ struct Excerpt {
   var caretLength: Int
 
   init(line: String, column: Int, length: Int, width: Int) {
-    let characters = Array(line)
+    // Nobody sees what is far to the right of the caret.
+    let characters = Array(line.prefix(max(0, column) + 2 * width))
     let caret = min(max(0, column - 1), characters.count)
     var lower = 0
     var upper = characters.count

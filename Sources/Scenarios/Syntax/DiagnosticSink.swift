@@ -19,6 +19,9 @@ public struct DiagnosticSink: Sendable {
   /// How many came in, kept or not.
   public var count: Int { kept.count + omitted }
 
+  /// True once no more are kept: there is no point in working out good advice for the next.
+  public var isFull: Bool { kept.count >= cap }
+
   /// Takes a diagnostic in.
   public mutating func report(_ diagnostic: Diagnostic) {
     if diagnostic.severity == .error { hasErrors = true }

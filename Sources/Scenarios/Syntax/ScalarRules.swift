@@ -62,7 +62,8 @@ enum ScalarRules {
     if isBlank(text) { return empty(text, .name) }
     if text.contains(where: \.isNewline) {
       return Problem(
-        code: "bad-name", message: "a name stands on one line", remedy: "shorten the name")
+        code: "bad-name", message: "a name stands on one line",
+        remedy: "write it on one line, in a few words")
     }
     if text.count > 200 {
       return Problem(
@@ -193,8 +194,9 @@ enum ScalarRules {
     if words.contains(text) { return nil }
     return Problem(
       code: code,
-      message: "'\(SyntaxWords.short(text))' is none of "
-        + ShapeChecker.listed(words, "and"),
-      remedy: Spelling.question(for: text, among: words) ?? "write one of these")
+      message: "'\(SyntaxWords.short(text))' is "
+        + (words.count == 1 ? "not " : "none of ") + ShapeChecker.listed(words, "and"),
+      remedy: Spelling.question(for: text, among: words)
+        ?? (words.count == 1 ? "write '\(words[0])'" : "write one of these"))
   }
 }

@@ -223,10 +223,8 @@ public enum ScenarioShape {
     fields: [
       Field(
         "select",
-        .keyword([
-          "logit limit", "logit", "all equilibria", "payoff dominance", "risk dominance",
-          "intuitive criterion", "D1",
-        ]), "which equilibrium counts where there are several"),
+        .keyword(SolveSettings.Selection.allCases.map(\.rawValue)),
+        "which equilibrium counts where there are several"),
       Field(
         "rationality", .estimate,
         "how closely play follows gain, in units of a party's payoff range"),

@@ -11,7 +11,7 @@ extension ShapeChecker {
     }
     var isReadable = true
     var meant: Set<String> = []
-    let present = entries.compactMap(\.key.text)
+    let present = Set(entries.compactMap(\.key.text))
     for entry in entries {
       guard let key = entry.key.text, !entry.key.isUnreadable else {
         isReadable = false
@@ -30,7 +30,7 @@ extension ShapeChecker {
       }
     }
     // A key that could not be read may be the one that seems to be missing.
-    guard isReadable else { return }
+    guard isReadable, !hasGaps else { return }
     meant.formUnion(present)
     for field in record.fields where field.isRequired && !meant.contains(field.key) {
       reportMissing(field, node, record, called: name)
@@ -67,7 +67,7 @@ extension ShapeChecker {
 
   /// Reports an unknown key and gives the key that was probably meant.
   private mutating func reportUnknown(
-    _ key: String, _ entry: SyntaxEntry, _ record: Record, others: [Record], present: [String]
+    _ key: String, _ entry: SyntaxEntry, _ record: Record, others: [Record], present: Set<String>
   ) -> String? {
     if let other = others.first(where: { $0.field(key) != nil }) {
       let marker = other.markers.first.map { " (the kind with '\($0)')" } ?? ""
@@ -78,9 +78,16 @@ extension ShapeChecker {
           + "remove it here, or make this one of those")
       return nil
     }
+    if sink.isFull {
+      sink.error(
+        "unknown-key", at: entry.key.place, "unknown key '\(SyntaxWords.short(key))'",
+        remedy: "look for a misspelling")
+      return nil
+    }
     // What stands there already is no likely meaning of this key.
     let free = record.fields.map(\.key).filter { !present.contains($0) }
     let word = Spelling.suggestion(for: key, among: free)
+    if let word { meanings[entry.key.place] = word }
     let isPlain = entry.key.length == key.count
     sink.error(
       "unknown-key", at: entry.key.place, length: entry.key.length,
@@ -116,7 +123,7 @@ extension ShapeChecker {
         remedy: "keep one of them, and give the other \(noun) of its own")
     } else if let record = marked.first ?? guess(keys, records, markers) {
       checkRecord(node, record, called: name, others: records)
-    } else if !entries.contains(where: \.key.isUnreadable) {
+    } else if !hasGaps, !entries.contains(where: \.key.isUnreadable) {
       sink.error(
         "missing-key", at: node.place, length: node.length,
         "\(name) does not say what kind of \(Self.bare(noun)) it is",

@@ -2,14 +2,44 @@
 public struct ShapeChecker {
   let grammar: Grammar
   var sink: DiagnosticSink
+  /// Misspelled keys with what they were probably meant to be, by their places.
+  var meanings: [Place: String] = [:]
+  /// Keys may be missing because they could not be read, which was reported.
+  var hasGaps = false
 
   /// What is wrong with a node, measured by a grammar.
   public static func check(
     _ node: SyntaxNode, by grammar: Grammar, file: String
   ) -> [Diagnostic] {
+    mend(node, by: grammar, file: file).diagnostics
+  }
+
+  /// What is wrong with a node, and the node with misspelled keys put right where it is clear what
+  /// was meant, so that a slip in one key does not make errors of everything below it.
+  static func mend(
+    _ node: SyntaxNode, by grammar: Grammar, file: String
+  ) -> (node: SyntaxNode, diagnostics: [Diagnostic]) {
     var checker = ShapeChecker(grammar: grammar, sink: DiagnosticSink(file: file))
+    checker.hasGaps = node.hasGaps
     checker.check(node, grammar.root, called: "the scenario")
-    return checker.sink.diagnostics
+    let mended = checker.meanings.isEmpty ? node : checker.mended(node)
+    return (mended, checker.sink.diagnostics)
+  }
+
+  private func mended(_ node: SyntaxNode) -> SyntaxNode {
+    var result = node
+    switch node.content {
+    case .scalar: break
+    case .sequence(let items): result.content = .sequence(items.map(mended))
+    case .mapping(let entries):
+      result.content = .mapping(
+        entries.map { entry in
+          var key = entry.key
+          if let word = meanings[key.place] { key.content = .scalar(text: word, isQuoted: false) }
+          return SyntaxEntry(key: key, value: mended(entry.value))
+        })
+    }
+    return result
   }
 
   mutating func check(_ node: SyntaxNode, _ shape: Shape, called name: String) {
@@ -74,11 +104,15 @@ public struct ShapeChecker {
       sink.error(
         "wrong-count", at: node.place, length: node.length,
         "\(name) has \(Self.counted(items.count, "item")) and needs \(wanted)",
-        remedy: items.count < count.lowerBound ? "add what is missing" : "remove what is too much")
+        remedy: "write a list of \(wanted), such as \(Self.example(of: count.lowerBound))")
     }
     for (index, child) in items.enumerated() {
       check(child, item, called: Self.label(child) ?? "item \(index + 1) of \(name)")
     }
+  }
+
+  private static func example(of count: Int) -> String {
+    count < 2 ? "[one]" : "[one, another]"
   }
 
   /// `step 'answer'` for an item that has a name of its own.
@@ -115,9 +149,9 @@ public struct ShapeChecker {
 
   /// What a node is at first sight.
   enum Kind: String {
-    case scalar = "text"
-    case list = "list"
-    case mapping = "mapping"
+    case scalar = "a text"
+    case list = "a list"
+    case mapping = "'key: value' pairs"
   }
 
   private func kinds(of shape: Shape) -> [Kind] {
@@ -158,7 +192,7 @@ public struct ShapeChecker {
     switch shape {
     case .list: ["a list"]
     case .oneOrMore(let item): descriptions(of: item) + ["a list"]
-    case .mapping, .record, .variants: ["a mapping"]
+    case .mapping, .record, .variants: ["'key: value' pairs"]
     case .oneOf(let shapes): shapes.flatMap(descriptions)
     case .reference(let key): grammar.definitions[key].map(descriptions) ?? []
     default: [ScalarRules.expectation(shape)]
@@ -180,12 +214,24 @@ public struct ShapeChecker {
       sink.error("missing-value", at: node.place, "\(name) is empty", remedy: remedy)
       return
     }
+    if kinds(of: shape).contains(.mapping), case .scalar(let text, false) = node.content,
+      let colon = text.firstIndex(of: ":"), SyntaxTraps.spaceAfterColon(in: text) != nil
+    {
+      let offset = text.distance(from: text.startIndex, to: colon) + 1
+      let place = Place(line: node.place.line, column: node.place.column + offset)
+      sink.error(
+        "missing-space", at: node.place, length: node.length,
+        "\(name): '\(SyntaxWords.short(text))' is not of the form 'key: value'",
+        remedy: "put a space after the colon",
+        fix: node.length == text.count ? TextEdit(place: place, length: 0, replacement: " ") : nil)
+      return
+    }
     var expected: [String] = []
     for words in descriptions(of: shape) where !expected.contains(words) { expected.append(words) }
     sink.error(
       "wrong-kind", at: node.place, length: node.length,
       "\(name): expected \(expected.joined(separator: " or ")), "
-        + "found a \(kind(of: node).rawValue)",
+        + "found \(kind(of: node).rawValue)",
       remedy: remedy)
   }
 

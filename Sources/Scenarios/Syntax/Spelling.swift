@@ -3,13 +3,20 @@ public enum Spelling {
   /// The candidate nearest to a word, if any is near enough. Equal distances go to the candidate
   /// that comes first; case counts for nothing, and whole words too many or too few at the end
   /// (`is it` for `is`, `probability` for `probability of`) count as near.
-  public static func suggestion(for word: String, among candidates: [String]) -> String? {
+  public static func suggestion(
+    for word: String, among candidates: [String], allowsMoreWords: Bool = true
+  ) -> String? {
     let target = Array(word.lowercased())
     guard !target.isEmpty, target.count <= 100 else { return nil }
     let lowered = word.lowercased()
+    // Among more names than anybody remembers a slip is found by looking at the first thousands.
+    let candidates = candidates.prefix(4000)
     for candidate in candidates where candidate != word {
       let other = candidate.lowercased()
-      if lowered == other || lowered.hasPrefix(other + " ") || other.hasPrefix(lowered + " ") {
+      if lowered == other
+        || allowsMoreWords
+          && (lowered.hasPrefix(other + " ") || other.hasPrefix(lowered + " "))
+      {
         return candidate
       }
     }
@@ -32,6 +39,7 @@ public enum Spelling {
   /// How many slips are forgiven in a word of some length.
   static func tolerance(_ length: Int) -> Int {
     switch length {
+    case ..<2: 0
     case ..<3: 1
     case ..<5: 2
     default: max(2, min(4, length / 3))

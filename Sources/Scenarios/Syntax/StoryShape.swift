@@ -9,6 +9,10 @@ enum StoryShape {
 
   private static let names = Shape.oneOrMore(of: .name)
 
+  /// Clauses by name, those with amounts as `name: amount`.
+  private static let bundle = Shape.oneOrMore(
+    of: .oneOf([.name, .mapping(of: .number, about: "the clause, with its amount")]))
+
   private static let common: [Field] = [
     Field("when", .expression, "the step is skipped unless this holds"),
     Field("hidden from", names, "the parties that do not see it"),
@@ -22,9 +26,9 @@ enum StoryShape {
   private static let option = Record(
     "an option",
     fields: [
-      Field("offers", names, "the clauses that it proposes"),
+      Field("offers", bundle, "the clauses that it proposes"),
       Field(
-        "enacts", names, "the clauses that it puts in force, or 'the offer'",
+        "enacts", bundle, "the clauses that it puts in force, or 'the offer'",
         example: "the offer"),
       Field("only if", .expression, "the option exists only if this holds"),
       Field("text", .text, "what it means, in words"),

@@ -143,6 +143,11 @@ struct SyntaxComposer {
         "put a comma between entries, and quotes around texts that hold , : [ ] { or }"
       ),
       (
+        "document start", "indentation",
+        "the scenario ends before this line, which stands outside it",
+        "line it up with the sections above, or remove it"
+      ),
+      (
         "cannot start any token", "value-start", "a text cannot begin with this character",
         "put the text in quotes"
       ),

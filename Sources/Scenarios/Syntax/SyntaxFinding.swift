@@ -18,6 +18,9 @@ struct SyntaxFindings {
   /// True if the structure cannot be read at all.
   var isHopeless = false
 
+  /// True if keys or items are hidden without a trace, so that names may be missing.
+  var hasGaps = false
+
   /// More findings than anybody reads; beyond them a text is hopeless.
   static let cap = 300
 

@@ -7,6 +7,8 @@ enum SyntaxMask: Equatable {
   case blank(Range<Int>)
   /// Turned into marks that differ by number, so that keys become different.
   case numbered(Range<Int>, Int)
+  /// Turned into a key of such marks, with a colon behind it; ends where its line ends.
+  case key(Range<Int>, Int)
 
   /// The first mark; it stands for a hidden character.
   static let scalar: Unicode.Scalar = "\u{F8C0}"
@@ -30,7 +32,7 @@ enum SyntaxMask: Equatable {
 
   var range: Range<Int> {
     switch self {
-    case .marked(let range), .blank(let range), .numbered(let range, _): range
+    case .marked(let range), .blank(let range), .numbered(let range, _), .key(let range, _): range
     }
   }
 
@@ -49,11 +51,12 @@ enum SyntaxMask: Equatable {
         } else if Byte.isLeading(byte) {
           switch mask {
           case .marked: result += Self.bytes(0)
-          case .numbered(_, let number): result += Self.bytes(number)
+          case .numbered(_, let number), .key(_, let number): result += Self.bytes(number)
           case .blank: result.append(Byte.space)
           }
         }
       }
+      if case .key = mask { result.append(UInt8(ascii: ":")) }
       position = range.upperBound
     }
     return result + bytes[position...]

@@ -16,6 +16,8 @@ public struct SyntaxNode: Sendable, Equatable {
   public var length: Int
   /// What it holds.
   public var content: Content
+  /// At the root: parts of the text could not be read and are missing without a trace.
+  public var hasGaps = false
 
   /// A node at a place.
   public init(place: Place, length: Int = 1, content: Content) {

@@ -20,8 +20,14 @@ public enum SyntaxReader {
     guard bytes.count <= limits.bytes else {
       sink.error(
         "too-large", at: nil,
-        "the file has \(bytes.count) bytes, and \(limits.bytes) are allowed",
+        "the file has more than \(limits.bytes) bytes",
         remedy: "check that this is a scenario; if it is, raise the limit with --max-bytes")
+      return (nil, sink.diagnostics)
+    }
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      sink.error(
+        "invalid-utf8", at: Place(line: 1, column: 1), "this is UTF-16 text, not UTF-8",
+        remedy: "save the file as UTF-8 (in most editors: Save with Encoding)")
       return (nil, sink.diagnostics)
     }
     let node = Reading(SourceText(bytes: bytes), limits: limits).node(sink: &sink)
@@ -30,7 +36,7 @@ public enum SyntaxReader {
 
   /// The work on one text.
   private struct Reading {
-    let source: SourceText
+    private var source: SourceText
     let limits: SyntaxLimits
     private var columns: ColumnCounter
 
@@ -43,7 +49,12 @@ public enum SyntaxReader {
     func node(sink: inout DiagnosticSink) -> SyntaxNode? {
       var reading = self
       var clean = TextChecks.clean(source, sink: &sink)
+      // Places are counted in what is left after that.
+      reading.source = SourceText(bytes: clean)
+      reading.columns = ColumnCounter(source: reading.source)
       var tokens: [SyntaxToken] = []
+      // A character that was replaced may have been part of a name.
+      var hasGaps = sink.hasErrors
       for round in 1...rounds {
         let lexed = SyntaxLexer.tokens(of: clean, depthLimit: limits.depth)
         tokens = lexed.tokens
@@ -55,12 +66,15 @@ public enum SyntaxReader {
         let found = SyntaxTraps.findings(in: clean, tokens: tokens)
         let text = SourceText(bytes: clean)
         for finding in found.findings { reading.report(finding, in: text, sink: &sink) }
+        hasGaps = hasGaps || found.hasGaps || found.isPartial
         if found.isHopeless || found.isPartial && round == rounds { return nil }
         clean = SyntaxMask.apply(found.masks, to: clean)
         if !found.isPartial { break }
       }
       let lexed = SyntaxLexer.tokens(of: clean, depthLimit: limits.depth)
-      return reading.compose(clean, lexed.tokens, sink: &sink)
+      var node = reading.compose(clean, lexed.tokens, sink: &sink)
+      node?.hasGaps = hasGaps
+      return node
     }
 
     private mutating func compose(

@@ -117,7 +117,8 @@ extension SyntaxTraps {
       let range = bytes(of: items[..<colon])
       found.report(
         SyntaxFinding(
-          code: "complex-key", range: range, message: "a key must be a name, not a list or mapping",
+          code: "complex-key", range: range,
+          message: "a key must be a name, not something in brackets",
           remedy: "put it in quotes if it is a name"), masking: .marked(bytes(of: items)))
     } else if colon > 1 {
       reportTextAfterValue(items[..<colon])
@@ -148,6 +149,9 @@ extension SyntaxTraps {
     let rest = items[(firstColon + 1)...]
     let range = bytes(of: rest.isEmpty ? items[...] : rest)
     let isOneLine = !text(range).contains("\n")
+    // Words before the second colon may be a key whose comma was forgotten.
+    let isKeyLost = text(range).prefix { $0 != ":" }.contains(" ")
+    if !isOneLine || isKeyLost { found.hasGaps = true }
     found.report(
       SyntaxFinding(
         code: isOneLine ? "colon-in-value" : "missing-comma", range: range,
@@ -188,6 +192,7 @@ extension SyntaxTraps {
     // An alias was reported as such.
     if tokens[items[0].lowerBound].kind == .alias { return }
     if let cure = Self.spaceAfterColon(in: text(range)) {
+      found.hasGaps = true
       found.report(
         SyntaxFinding(
           code: "missing-space", range: range,
@@ -198,6 +203,7 @@ extension SyntaxTraps {
     guard number > 0, let value = flow.entries[number - 1].items.last,
       tokens[value.lowerBound].kind == .plain, flow.entries[number - 1].items.count == 3
     else {
+      found.hasGaps = true
       found.report(
         SyntaxFinding(
           code: "missing-value", range: range, message: "'\(short(range))' has no value",
@@ -213,6 +219,7 @@ extension SyntaxTraps {
     let key = short(bytes(of: flow.entries[number - 1].items[..<1]))
     let whole = tokens[value.lowerBound].start..<bytes(of: flow.entries[last].items).upperBound
     let quoted = SyntaxWords.quoted(text(whole))
+    found.hasGaps = true
     found.report(
       SyntaxFinding(
         code: "comma-in-value", range: whole,

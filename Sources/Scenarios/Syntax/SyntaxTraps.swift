@@ -14,7 +14,9 @@ struct SyntaxTraps {
     if traps.findUnclosed() { return traps.found }
     traps.findDocuments()
     traps.checkTokens()
+    if traps.found.isPartial { return traps.found }
     traps.checkFlows()
+    traps.checkDuplicates()
     traps.checkComments()
     return traps.found
   }
@@ -58,7 +60,10 @@ struct SyntaxTraps {
         guard let opener = open.popLast() else { break }
         let isMapping = tokens[opener].kind == .openMapping
         if isMapping != (token.kind == .closeMapping) {
-          reportMismatch(tokens[opener], token)
+          if reportQuote(after: opener) { return true }
+          let outer = open.last.map { tokens[$0].kind == .openMapping }
+          reportMismatch(
+            tokens[opener], token, closesOuter: outer == (token.kind == .closeMapping))
           return true
         }
       case .documentStart, .documentEnd:
@@ -70,7 +75,7 @@ struct SyntaxTraps {
   }
 
   /// True if text follows the token on the line where it ends.
-  private func isFollowedByText(_ index: Int) -> Bool {
+  func isFollowedByText(_ index: Int) -> Bool {
     guard index + 1 < tokens.count else { return false }
     let next = tokens[index + 1]
     return next.line == tokens[index].endLine && next.isScalar
@@ -78,7 +83,11 @@ struct SyntaxTraps {
 
   private mutating func reportUnclosedQuote(_ token: SyntaxToken) {
     let mark = bytes[token.start] == UInt8(ascii: "'") ? "'" : "\""
-    let end = endOfLine(from: token.start)
+    var end = endOfLine(from: token.start)
+    // What closes brackets at the end of the line is left to close them.
+    while token.flowDepth > 0, end > token.start + 1, " ,]}".utf8.contains(bytes[end - 1]) {
+      end -= 1
+    }
     found.report(
       SyntaxFinding(
         code: "unclosed-quote", range: token.start..<token.start + 1,
@@ -90,7 +99,18 @@ struct SyntaxTraps {
     found.isPartial = true
   }
 
+  /// A quote in brackets that runs over lines has most likely swallowed what closes them.
+  private mutating func reportQuote(after opener: Int) -> Bool {
+    let quote = tokens[opener...].first {
+      $0.isQuoted && $0.flowDepth > 0 && $0.endLine > $0.line
+    }
+    guard let quote else { return false }
+    reportUnclosedQuote(quote)
+    return true
+  }
+
   private mutating func reportUnclosedBracket(_ index: Int) -> Bool {
+    if reportQuote(after: index) { return true }
     let token = tokens[index]
     let isMapping = token.kind == .openMapping
     found.report(
@@ -103,7 +123,9 @@ struct SyntaxTraps {
     return true
   }
 
-  private mutating func reportMismatch(_ opener: SyntaxToken, _ closer: SyntaxToken) {
+  private mutating func reportMismatch(
+    _ opener: SyntaxToken, _ closer: SyntaxToken, closesOuter: Bool
+  ) {
     let (mark, cure) = opener.kind == .openMapping ? ("{", "}") : ("[", "]")
     found.report(
       SyntaxFinding(
@@ -111,7 +133,16 @@ struct SyntaxTraps {
         message: "'\(text(closer))' cannot close '\(mark)' of line \(opener.line + 1)",
         remedy: "write '\(cure)' here, or add it before"),
       masking: nil)
-    found.masks.append(.marked(opener.start..<closer.end))
+    let line = closer.end..<endOfLine(from: closer.start)
+    if closesOuter {
+      // The inner bracket was never closed; this one closes the one around it.
+      found.masks.append(.marked(opener.start..<closer.start))
+    } else if text(line).contains(cure) {
+      // One too many: what was meant to close comes later on the line.
+      found.masks.append(.blank(closer.start..<closer.end))
+    } else {
+      found.masks.append(.marked(opener.start..<closer.end))
+    }
     found.isPartial = true
   }
 
@@ -150,7 +181,12 @@ struct SyntaxTraps {
       let masks = found.masks.count
       check(index)
       if found.masks.count > masks, let mask = found.masks.last { reach = mask.range.upperBound }
-      if found.isHopeless, found.findings.count >= SyntaxFindings.cap { return }
+      if found.isPartial { return }
+      if found.isHopeless,
+        tokens[index].kind == .complexKey || found.findings.count >= SyntaxFindings.cap
+      {
+        return
+      }
     }
   }
 
@@ -189,11 +225,12 @@ struct SyntaxTraps {
     let range = tokens[index].start..<tokens[min(end + 1, tokens.count - 1)].end
     found.report(
       SyntaxFinding(
-        code: "complex-key", range: range, message: "a key must be a name, not a list or mapping",
+        code: "complex-key", range: range,
+        message: "a key must be a name, not something in brackets",
         remedy: "put it in quotes if it is a name"), masking: .marked(range))
   }
 
-  private func isKey(_ index: Int) -> Bool {
+  func isKey(_ index: Int) -> Bool {
     index + 1 < tokens.count && tokens[index + 1].kind == .value
   }
 
@@ -234,7 +271,11 @@ struct SyntaxTraps {
       SyntaxFinding(
         code: "complex-key", range: range,
         message: "a key or a value cannot begin with '?'",
-        remedy: "put the text in quotes"), masking: .marked(range))
+        remedy: token.flowDepth > 0
+          ? "put the text in quotes" : "write 'key: value' on one line, or put the text in quotes"),
+      masking: .marked(range))
+    // What belongs to such a key on the lines below cannot be told apart from the rest.
+    if token.flowDepth == 0 { found.isHopeless = true }
   }
 
   private mutating func reportMisfit(_ token: SyntaxToken) {
@@ -276,83 +317,6 @@ struct SyntaxTraps {
             ? "for a list, write [a, b]"
             : "for a list, begin a line for each item, or write [a, b]")),
       masking: .marked(range))
-  }
-
-  private mutating func reportStrayColon(_ index: Int) {
-    let token = tokens[index]
-    guard index > 0, tokens[index - 1].endLine == token.line else {
-      found.report(
-        SyntaxFinding(
-          code: "missing-key", range: token.start..<token.end,
-          message: "there is no key before this colon", remedy: "write 'key: value'"),
-        masking: .marked(token.start..<lineEnd(after: index)))
-      return
-    }
-    var first = index - 1
-    while first > 0, tokens[first - 1].line == token.line,
-      !(tokens[first - 1].kind == .value && !tokens[first - 1].isStray),
-      tokens[first - 1].kind != .blockEntry
-    { first -= 1 }
-    let start = tokens[first]
-    if start.line < token.line {
-      found.report(
-        SyntaxFinding(
-          code: "indentation", range: token.start..<token.end,
-          message: "this line continues the text that begins on line \(start.line + 1), "
-            + "so it cannot have a key of its own",
-          remedy: "line it up with the other keys of its group, or put the text in quotes"),
-        masking: .marked(start.start..<lineEnd(after: index)))
-      return
-    }
-    let range = start.start..<lineEnd(after: index)
-    found.report(
-      SyntaxFinding(
-        code: "colon-in-value", range: range,
-        message: "a second colon on the line: '\(short(range))' would be a key inside a value",
-        remedy: "put the value in quotes: \(SyntaxWords.quoted(SyntaxWords.short(text(range))))",
-        replacement: SyntaxWords.quoted(text(range))),
-      masking: .marked(range))
-  }
-
-  private mutating func checkBlockScalar(_ index: Int) {
-    let token = tokens[index]
-    if token.mustBeKey, token.level == nil, !isKey(index) {
-      reportMissingColon(token)
-    } else if token.mustBeItem, token.level == nil {
-      found.report(
-        SyntaxFinding(
-          code: "indentation", range: token.start..<token.end,
-          message: "this line stands inside a list but is no item of it",
-          remedy: "begin it with '- ' to add an item, or indent it to continue the item above"),
-        masking: .blank(token.start..<token.end))
-    } else if token.isQuoted, isFollowedByText(index) {
-      let range = token.start..<lineEnd(after: index)
-      found.report(
-        SyntaxFinding(
-          code: "text-after-quote", range: range,
-          message: "the quotes end before the text does",
-          remedy: Self.remedyForQuotes(token)), masking: .marked(range))
-    }
-  }
-
-  static func remedyForQuotes(_ token: SyntaxToken) -> String {
-    token.kind == .singleQuoted
-      ? "put the whole text in double quotes; inside single quotes an apostrophe is written twice"
-      : "put the whole text in single quotes, so that \" can stand inside"
-  }
-
-  private mutating func reportMissingColon(_ token: SyntaxToken) {
-    let range = token.start..<token.end
-    let cure = Self.spaceAfterColon(in: text(range))
-    found.report(
-      SyntaxFinding(
-        code: cure == nil ? "missing-colon" : "missing-space", range: range,
-        message: "'\(short(range))' is not of the form 'key: value'",
-        remedy: cure == nil
-          ? "add a colon and a value; or indent the line if it continues the text above"
-          : "put a space after the colon",
-        replacement: token.line == token.endLine ? cure : nil),
-      masking: .blank(range))
   }
 
   /// `is: 10%` for `is:10%`, or `nil` if the text has no colon with text on both sides.

@@ -1,51 +1,80 @@
 /// The checks on bytes and characters, before any structure is looked at.
 enum TextChecks {
-  /// Text that is valid UTF-8 without characters that cannot stand in a scenario; each of those is
-  /// reported and replaced, so that reading can go on with the same places.
+  /// Text that is valid UTF-8 without characters that cannot stand in a scenario; those are
+  /// reported, once a line, and replaced, so that reading can go on with the same places.
   static func clean(
     _ source: SourceText, sink: inout DiagnosticSink
   ) -> [UInt8] {
     let bytes = source.bytes
     var clean: [UInt8] = []
     clean.reserveCapacity(bytes.count)
+    var findings: [Finding] = []
+    var onLine: Set<String> = []
+    func note(_ finding: Finding) {
+      if onLine.insert(finding.message).inserted { findings.append(finding) }
+    }
     var index = 0
     while index < bytes.count {
       let byte = bytes[index]
       if byte >= 0x20 && byte < 0x7F || byte == Byte.tab || Byte.isBreak(byte) {
+        if Byte.isBreak(byte), !onLine.isEmpty { onLine = [] }
         clean.append(byte)
         index += 1
         continue
       }
       guard let (scalar, length) = scalar(in: bytes, at: index) else {
-        reportBroken(byte, at: index, in: source, sink: &sink)
+        note(
+          Finding(
+            offset: clean.count, code: "invalid-utf8", message: "this is not UTF-8 text",
+            remedy: "save the file as UTF-8 (in most editors: Save with Encoding)"))
         clean += [0xEF, 0xBF, 0xBD]
         index += 1
         while index < bytes.count, !Byte.isLeading(bytes[index]) { index += 1 }
         continue
       }
       if let name = unwelcome(scalar) {
-        let place = source.place(ofOffset: index)
-        sink.error(
-          "control-character", at: place, "\(name) cannot stand in a scenario",
-          remedy: "delete it; it is invisible, so retype the words around it if you cannot find it",
-          fix: isRemovable(scalar) ? TextEdit(place: place, length: 1, replacement: "") : nil)
+        note(
+          Finding(
+            offset: clean.count, code: "control-character",
+            message: "\(name) cannot stand in a scenario",
+            remedy:
+              "delete it; it is invisible, so retype the words around it if you cannot find it",
+            isRemovable: isRemovable(scalar)))
         clean += [0xEF, 0xBF, 0xBD]
       } else {
         clean += bytes[index..<index + length]
       }
       index += length
     }
+    report(findings, in: SourceText(bytes: clean), sink: &sink)
     return clean
   }
 
-  private static func reportBroken(
-    _ byte: UInt8, at index: Int, in source: SourceText, sink: inout DiagnosticSink
+  /// What is wrong with a character, at an offset of the cleaned text.
+  private struct Finding {
+    var offset: Int
+    var code: String
+    var message: String
+    var remedy: String
+    var isRemovable = false
+  }
+
+  private static func report(
+    _ findings: [Finding], in text: SourceText, sink: inout DiagnosticSink
   ) {
-    let digits = String(byte, radix: 16, uppercase: true)
-    sink.error(
-      "invalid-utf8", at: source.place(ofOffset: index),
-      "this is not UTF-8 text: byte \(index + 1) of the file is 0x\(digits.count < 2 ? "0" : "")\(digits)",
-      remedy: "save the file as UTF-8 (in most editors: Save with Encoding)")
+    var columns = ColumnCounter(source: text)
+    for finding in findings {
+      guard !sink.isFull else {
+        sink.error(finding.code, at: nil, finding.message, remedy: finding.remedy)
+        continue
+      }
+      let line = text.lineNumber(ofOffset: finding.offset)
+      let before = text.bytes[text.lineStarts[line - 1]..<finding.offset]
+      let place = columns.place(line: line, scalarColumn: before.count(where: Byte.isLeading) + 1)
+      sink.error(
+        finding.code, at: place, finding.message, remedy: finding.remedy,
+        fix: finding.isRemovable ? TextEdit(place: place, length: 1, replacement: "") : nil)
+    }
   }
 
   /// The scalar that begins at a byte and its length, or `nil` if the bytes are not UTF-8.

@@ -1,4 +1,4 @@
-import CGMP
+internal import CGMP
 
 /// An integer of any size, computed by GMP.
 ///
@@ -45,8 +45,8 @@ public struct BigInteger: Sendable {
   public init?(_ digits: String) {
     let body = digits.hasPrefix("-") || digits.hasPrefix("+") ? digits.dropFirst() : digits[...]
     guard !body.isEmpty, body.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
-    self = BigInteger.make { _ = entente_mpz_set_str($0, String(body)) }
-    if digits.hasPrefix("-") { self = -self }
+    let magnitude = BigInteger.make { _ = entente_mpz_set_str($0, String(body)) }
+    self = digits.hasPrefix("-") ? -magnitude : magnitude
   }
 
   /// Ten to a power.

@@ -15,7 +15,7 @@ public struct Rational: Sendable, Hashable {
   private init(_ storage: Storage) { self.storage = storage }
 
   /// A whole number.
-  public init(_ value: Int) { storage = .word(value, 1) }
+  public init(_ value: Int) { self.init(.word(value, 1)) }
 
   /// A fraction of two integers.
   public init(_ numerator: Int, _ denominator: Int) {
@@ -44,9 +44,9 @@ public struct Rational: Sendable, Hashable {
   /// A fraction in lowest terms with a positive denominator.
   init(coprime numerator: Int128, _ denominator: Int128) {
     if let top = Int(exactly: numerator), let bottom = Int(exactly: denominator) {
-      storage = .word(top, bottom)
+      self.init(.word(top, bottom))
     } else {
-      storage = .wide(numerator, denominator)
+      self.init(.wide(numerator, denominator))
     }
   }
 
@@ -63,7 +63,7 @@ public struct Rational: Sendable, Hashable {
     if let top = top.narrowed, let bottom = bottom.narrowed {
       self.init(coprime: top, bottom)
     } else {
-      storage = .big(top, bottom)
+      self.init(.big(top, bottom))
     }
   }
 

@@ -61,7 +61,8 @@ let package = Package(
       ], swiftSettings: rules),
     // Tests, one target per room.
     .testTarget(name: "MathematicsTests", dependencies: ["Mathematics"], swiftSettings: rules),
-    .testTarget(name: "GamesTests", dependencies: ["Games"], swiftSettings: rules),
+    .testTarget(
+      name: "GamesTests", dependencies: ["Games", "Mathematics"], swiftSettings: rules),
     .testTarget(
       name: "EquilibriaTests", dependencies: ["Equilibria", "Games", "Mathematics"],
       swiftSettings: rules),

@@ -37,7 +37,7 @@ extension Rational: CustomStringConvertible, ExpressibleByIntegerLiteral {
     if let mark = text.firstIndex(where: { $0 == "e" || $0 == "E" }) {
       mantissa = text[..<mark]
       guard let value = Int(text[text.index(after: mark)...]),
-        abs(value) <= Rational.largestExponent
+        value.magnitude <= Rational.largestExponent
       else { return nil }
       exponent = value
     }

@@ -25,7 +25,8 @@ let package = Package(
   ],
   targets: [
     // Ground floor: numbers.
-    .target(name: "Mathematics", swiftSettings: rules),
+    .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
+    .target(name: "Mathematics", dependencies: ["CGMP"], swiftSettings: rules),
     // Games and their formats.
     .target(name: "Games", dependencies: ["Mathematics"], swiftSettings: rules),
     // Solvers and the verifier.
@@ -60,7 +61,8 @@ let package = Package(
       ], swiftSettings: rules),
     // Tests, one target per room.
     .testTarget(name: "MathematicsTests", dependencies: ["Mathematics"], swiftSettings: rules),
-    .testTarget(name: "GamesTests", dependencies: ["Games"], swiftSettings: rules),
+    .testTarget(
+      name: "GamesTests", dependencies: ["Games", "Mathematics"], swiftSettings: rules),
     .testTarget(
       name: "EquilibriaTests", dependencies: ["Equilibria", "Games", "Mathematics"],
       swiftSettings: rules),

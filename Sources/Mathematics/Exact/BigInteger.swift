@@ -108,6 +108,17 @@ public struct BigInteger: Sendable {
     return BigInteger.make { entente_mpz_divexact($0, storage.value, divisor.storage.value) }
   }
 
+  /// `(a·b - c·d) / divisor`, where the division leaves nothing over, with one allocation.
+  static func crossDifference(
+    _ a: BigInteger, _ b: BigInteger, _ c: BigInteger, _ d: BigInteger, over divisor: BigInteger
+  ) -> BigInteger {
+    make {
+      entente_mpz_mul($0, a.storage.value, b.storage.value)
+      entente_mpz_submul($0, c.storage.value, d.storage.value)
+      entente_mpz_divexact($0, $0, divisor.storage.value)
+    }
+  }
+
   /// The greatest common divisor, not negative.
   public func greatestCommonDivisor(with other: BigInteger) -> BigInteger {
     BigInteger.make { entente_mpz_gcd($0, storage.value, other.storage.value) }

@@ -42,7 +42,8 @@ let package = Package(
       swiftSettings: rules),
     // Words.
     .target(
-      name: "Reports", dependencies: ["Equilibria", "Forecasts", "Games", "Scenarios"],
+      name: "Reports",
+      dependencies: ["Equilibria", "Forecasts", "Games", "Mathematics", "Scenarios"],
       swiftSettings: rules),
     // One use case each.
     .target(

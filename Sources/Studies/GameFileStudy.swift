@@ -19,17 +19,12 @@ public enum GameFileStudy {
     do {
       game = try GambitExtensiveReader.game(from: text)
     } catch {
-      throw .input([
-        Diagnostic(
-          code: "malformed-game", file: path, place: Place(line: error.line, column: error.column),
-          message: error.message,
-          remedy: "mend the file there, or write it anew with the program that made it")
-      ])
+      throw malformed(error, path)
     }
     return try SolveStudy.solve(game, symbols: GameSymbols(numbersOf: game), file: path)
   }
 
-  private static func read(_ path: String) throws(AskStudy.Failure) -> String {
+  static func read(_ path: String) throws(AskStudy.Failure) -> String {
     func fail(_ message: String, _ remedy: String) -> AskStudy.Failure {
       .input([Diagnostic(code: "unreadable", file: path, message: message, remedy: remedy)])
     }
@@ -42,5 +37,14 @@ public enum GameFileStudy {
       throw fail("'\(path)' cannot be read", "look at its permissions")
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  static func malformed(_ error: FormatError, _ path: String) -> AskStudy.Failure {
+    .input([
+      Diagnostic(
+        code: "malformed-game", file: path, place: Place(line: error.line, column: error.column),
+        message: error.message,
+        remedy: "mend the file there, or write it anew with the program that made it")
+    ])
   }
 }

@@ -7,16 +7,17 @@ import Studies
 /// `solve`: the equilibrium of one game, a scenario's at the best estimates or a Gambit file's.
 struct Solve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Solves a scenario's game at the best estimates, or a game in Gambit's .efg.",
+    abstract: "Solves a scenario's game at the best estimates, or a game in Gambit's .efg or .nfg.",
     discussion: """
       Examples:
         entente solve chicken.yaml
         entente solve russia-iran.yaml --as Iran --json
         entente solve game.efg
+        entente solve game.nfg --all
       """)
 
   @Argument(
-    help: "A scenario file, or a game in Gambit's .efg.",
+    help: "A scenario file, or a game in Gambit's .efg or .nfg.",
     completion: .file(extensions: ["yaml", "yml", "efg"]))
   var file: String
 
@@ -31,16 +32,30 @@ struct Solve: AsyncParsableCommand {
   @Flag(help: "Every quantity at its best estimate; `solve` always does so.")
   var best = false
 
+  @Option(help: "For .nfg: pure, lemke-howson (one) or extreme (all; two players).")
+  var method: GameFileStudy.Method?
+
+  @Flag(help: "For .nfg: all equilibria that the method can list.")
+  var all = false
+
   @OptionGroup(title: "Limits") var limits: LimitOptions
   @OptionGroup var format: FormatOptions
 
   func validate() throws {
-    if GameFileStudy.isExtensive(file), party != nil || !settings.isEmpty {
+    let isGame = GameFileStudy.isExtensive(file) || GameFileStudy.isStrategic(file)
+    if isGame, party != nil || !settings.isEmpty {
       throw ValidationError("--as and --set are for scenarios; '\(file)' is a single game.")
+    }
+    if method != nil || all, !GameFileStudy.isStrategic(file) {
+      throw ValidationError("--method and --all are for games in Gambit's .nfg.")
     }
   }
 
   mutating func run() async throws {
+    if GameFileStudy.isStrategic(file) {
+      try solveStrategic()
+      return
+    }
     let result = try solve()
     if format.json {
       Output.write(
@@ -71,4 +86,20 @@ struct Solve: AsyncParsableCommand {
       throw fail(failure, source: source, json: format.json)
     }
   }
+
+  private func solveStrategic() throws {
+    do {
+      let result = try GameFileStudy.strategic(file, method: method, all: all)
+      let report = StrategicReport(
+        game: result.game, method: result.method.rawValue, isComplete: result.isComplete,
+        equilibria: result.equilibria, certificates: result.certificates,
+        componentCount: result.componentCount)
+      if format.json { Output.write(report.json) } else { Output.write(report.text) }
+      if !result.certificates.allSatisfy(\.isNash) { throw ExitCode(Exit.refused) }
+    } catch let failure as AskStudy.Failure {
+      throw fail(failure, source: nil, json: format.json)
+    }
+  }
 }
+
+extension GameFileStudy.Method: ExpressibleByArgument {}

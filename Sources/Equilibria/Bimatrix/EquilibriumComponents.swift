@@ -5,6 +5,12 @@ public struct NashSubset: Sendable, Hashable {
   public var rows: [Int]
   /// Positions in ``ExtremeEquilibria/columnStrategies``, ascending.
   public var columns: [Int]
+
+  /// A subset from the positions of its extreme strategies.
+  public init(rows: [Int], columns: [Int]) {
+    self.rows = rows
+    self.columns = columns
+  }
 }
 
 /// A connected set of equilibria that is as large as it can be.

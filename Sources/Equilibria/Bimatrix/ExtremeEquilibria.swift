@@ -10,7 +10,7 @@ public import Mathematics
 /// no special care: vertices are told apart by the inequalities that are tight there.
 ///
 /// - Complexity: one pivot per basis of the two polytopes, of which a random 12 by 12 game has some
-///   ten thousand and a 14 by 14 game some sixty thousand.
+///   ten thousand and a 14 by 14 game some fifty thousand.
 public struct ExtremeEquilibria: Sendable, Equatable {
   /// The first player's strategies that take part in an extreme equilibrium, each once.
   public let rowStrategies: [[Rational]]

@@ -1,21 +1,31 @@
 public import Games
-import Mathematics
+public import Mathematics
 
-/// Iterated elimination of strategies that another pure strategy strictly dominates.
+/// Iterated elimination of strictly dominated strategies, exactly.
 ///
-/// A strategy is strictly dominated if some other yields more whatever the others do. The result
-/// does not depend on the order of elimination (Gilboa, Kalai & Zemel 1990, On the order of
-/// eliminating dominated strategies), and every Nash equilibrium survives. Strategies that only a
-/// mixture dominates are kept.
+/// A strategy is strictly dominated if some other, or a mixture of others, yields more whatever the
+/// others do. The result does not depend on the order of elimination (Gilboa, Kalai & Zemel 1990,
+/// On the order of eliminating dominated strategies), and every Nash equilibrium survives. With
+/// dominance by mixtures the survivors are the rationalizable strategies where beliefs may be
+/// correlated (Bernheim 1984; Pearce 1984; Brandenburger & Dekel 1987).
 public struct IteratedDominance: Sendable, Equatable {
-  /// One strategy that went, and one that yields more whatever the others do.
+  /// What may dominate a strategy.
+  public enum Dominators: Sendable {
+    /// Pure strategies alone.
+    case pure
+    /// Mixtures too: complete, at the price of a linear program for each strategy and round.
+    case mixed
+  }
+
+  /// One strategy that went, and what yields more whatever the others do.
   public struct Elimination: Sendable, Equatable {
     /// The player's id.
     public let player: Int
     /// The ordinal of the strategy that is dominated.
     public let strategy: Int
-    /// The ordinal of a strategy that dominates it and survives the round.
-    public let dominator: Int
+    /// The probability of each of the player's strategies in what dominates it: 1 for one of them
+    /// if a pure strategy does.
+    public let dominator: [Rational]
   }
 
   /// The ordinals of each player's strategies that survive, in order.
@@ -27,17 +37,21 @@ public struct IteratedDominance: Sendable, Equatable {
   /// Eliminates until nothing is dominated.
   ///
   /// - Complexity: for each round and player, the square of its strategies times the combinations
-  ///   of the others' strategies at worst; most comparisons end early.
-  public init(of game: StrategicGame) {
+  ///   of the others' strategies at worst; most comparisons end early. Mixtures need in addition
+  ///   an exact linear program of that size for each strategy.
+  public init(of game: StrategicGame, by dominators: Dominators = .pure) {
     var left = game.strategies.map { Array($0.indices) }
     var rounds: [[Elimination]] = []
     while true {
-      let round = game.players.indices.flatMap {
-        IteratedDominance.dominated(of: $0, among: left, in: game)
+      let round = game.players.indices.flatMap { player in
+        DominanceRound(game: game, player: player, left: left).eliminations(by: dominators)
       }
       if round.isEmpty { break }
       rounds.append(round)
-      for elimination in round { left[elimination.player].removeAll { $0 == elimination.strategy } }
+      for player in game.players.indices {
+        let gone = Set(round.filter { $0.player == player }.map(\.strategy))
+        left[player].removeAll { gone.contains($0) }
+      }
     }
     survivors = left
     self.rounds = rounds
@@ -53,34 +67,84 @@ public struct IteratedDominance: Sendable, Equatable {
       return game.players.indices.map { game.payoff($0, at: index) }
     }
   }
+}
 
-  private static func dominated(
-    of player: Int, among left: [[Int]], in game: StrategicGame
-  ) -> [Elimination] {
+/// One player's strategies against what the others have left.
+private struct DominanceRound {
+  private let game: StrategicGame
+  private let player: Int
+  private let own: [Int]
+  /// The combinations of the others' strategies, as sums of their strides.
+  private let others: [Int]
+
+  init(game: StrategicGame, player: Int, left: [[Int]]) {
+    self.game = game
+    self.player = player
+    own = left[player]
     var others = [0]
     for other in left.indices where other != player {
       others = left[other].flatMap { strategy in
         others.map { $0 + strategy * game.strides[other] }
       }
     }
-    func dominates(_ first: Int, _ second: Int) -> Bool {
-      let stride = game.strides[player]
-      return others.allSatisfy {
-        game.payoff(player, at: $0 + first * stride) > game.payoff(player, at: $0 + second * stride)
-      }
-    }
-    let own = left[player]
-    var dominator: [Int: Int] = [:]
-    for strategy in own {
-      // What goes in this round need not be tried: what dominates it dominates more.
-      if let better = own.first(where: { dominator[$0] == nil && dominates($0, strategy) }) {
-        dominator[strategy] = better
+    self.others = others
+  }
+
+  func eliminations(
+    by dominators: IteratedDominance.Dominators
+  ) -> [IteratedDominance.Elimination] {
+    var found = pureDominators().mapValues { pure($0) }
+    if dominators == .mixed {
+      // What pure strategies dominate adds nothing to a mixture.
+      let rest = own.filter { found[$0] == nil }
+      if rest.count > 2 {
+        for strategy in rest {
+          if let mixture = mixture(dominating: strategy, of: rest) { found[strategy] = mixture }
+        }
       }
     }
     return own.compactMap { strategy in
-      guard var better = dominator[strategy] else { return nil }
-      while let next = dominator[better] { better = next }
-      return Elimination(player: player, strategy: strategy, dominator: better)
+      found[strategy].map {
+        IteratedDominance.Elimination(player: player, strategy: strategy, dominator: $0)
+      }
     }
+  }
+
+  private func payoff(_ strategy: Int, _ combination: Int) -> Rational {
+    game.payoff(player, at: combination + strategy * game.strides[player])
+  }
+
+  private func pure(_ strategy: Int) -> [Rational] {
+    game.strategies[player].indices.map { $0 == strategy ? .one : .zero }
+  }
+
+  /// For each strategy that another dominates, one that does and is not dominated itself.
+  private func pureDominators() -> [Int: Int] {
+    func dominates(_ first: Int, _ second: Int) -> Bool {
+      others.allSatisfy { payoff(first, $0) > payoff(second, $0) }
+    }
+    var better: [Int: Int] = [:]
+    for strategy in own {
+      // What has been found to be dominated need not be tried: what dominates it dominates more.
+      better[strategy] = own.first { better[$0] == nil && dominates($0, strategy) }
+    }
+    return better.mapValues { first in
+      var last = first
+      while let next = better[last] { last = next }
+      return last
+    }
+  }
+
+  /// A mixture that dominates a strategy: one that secures a gain over it in the zero-sum game
+  /// against whoever chooses what the others do.
+  private func mixture(dominating strategy: Int, of rest: [Int]) -> [Rational]? {
+    let gains = rest.map { one in
+      others.map { payoff(one, $0) - payoff(strategy, $0) }
+    }
+    let solution = MatrixGame(gains)
+    guard solution.value.signum > 0 else { return nil }
+    var mixture = game.strategies[player].map { _ in Rational.zero }
+    for (one, share) in zip(rest, solution.rows) { mixture[one] = share }
+    return mixture
   }
 }

@@ -175,7 +175,7 @@ struct ReducedStrategicFormTests {
 
   /// What a profile yields, by walking the tree; nil if it comes to a set without a choice.
   private func walk(
-    _ game: ExtensiveGame, from node: Int, action: (Int) -> Int?
+    _ game: ExtensiveGame, from node: Int, choose: (Int) -> Int?
   ) -> [Rational]? {
     let tree = game.tree
     let place = tree.nodes[node]
@@ -185,15 +185,15 @@ struct ReducedStrategicFormTests {
       let first = Int(place.index) * players
       return game.payoffs[first..<(first + players)].compactMap { Rational(exactly: $0) }
     case .decision:
-      guard let action = action(Int(place.index)) else { return nil }
-      return walk(game, from: tree.child(of: node, action: action), action: action)
+      guard let action = choose(Int(place.index)) else { return nil }
+      return walk(game, from: tree.child(of: node, action: action), choose: choose)
     case .chance:
       let shares = tree.branches(of: node).compactMap { Rational(exactly: game.odds[$0]) }
       let total = shares.reduce(0, +)
       var sum = [Rational](repeating: 0, count: players)
       for (branch, share) in shares.enumerated() {
         let child = tree.child(of: node, action: branch)
-        guard let below = walk(game, from: child, action: action) else { return nil }
+        guard let below = walk(game, from: child, choose: choose) else { return nil }
         for player in 0..<players { sum[player] += below[player] * share / total }
       }
       return sum
@@ -355,6 +355,28 @@ struct ReducedStrategicFormTests {
     }
     broken.odds = [.nan, 1]
     #expect(throws: ReducedStrategicForm.Defect.notFinite) { try ReducedStrategicForm(of: broken) }
+  }
+
+  @Test("Numbers are the doubles themselves, or the decimals that they were written as")
+  func numbers() throws {
+    let game = try GamesSupport.game(
+      "c \"\" 1 \"\" { \"a\" 0.1 \"b\" 0.9 } 0 t \"\" 1 \"\" { 0.3 1e-7 } "
+        + "t \"\" 2 \"\" { -2 5e+20 }")
+    let decimals = try ReducedStrategicForm(of: game, numbers: .decimals).game.payoffs
+    #expect(decimals[0] == Rational(3, 100) - Rational(9, 5))
+    #expect(decimals[1] == Rational(1, 100_000_000) + Rational(450_000_000_000) * 1_000_000_000)
+    let doubles = try ReducedStrategicForm(of: game).game.payoffs
+    #expect(doubles[0] != decimals[0])
+    #expect(abs((doubles[0] - decimals[0]).doubleValue) < 1e-15)
+    // A third of each stays a third.
+    let thirds = try GamesSupport.game(
+      "c \"\" 1 \"\" { \"a\" 1/3 \"b\" 1/3 \"c\" 1/3 } 0 t \"\" 1 \"\" { 1 2 } "
+        + "t \"\" 2 \"\" { 0 0 } t \"\" 2")
+    for numbers in [ReducedStrategicForm.Numbers.doubles, .decimals] {
+      #expect(
+        try ReducedStrategicForm(of: thirds, numbers: numbers).game.payoffs
+          == [Rational(1, 3), Rational(2, 3)])
+    }
   }
 
   @Test("A player's own odds weigh its own payoffs only")

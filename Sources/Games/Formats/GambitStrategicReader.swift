@@ -1,4 +1,4 @@
-public import Mathematics
+import Mathematics
 
 /// Reads games in Gambit's strategic format (`.nfg`, "NFG 1 R").
 ///

@@ -65,10 +65,10 @@ public enum GambitStrategicWriter {
 
   /// Quoted names, none of them empty and no two alike.
   private static func unique(_ names: [String]) -> [String] {
-    let plain = names.enumerated().map { ordinal, name in
-      let quoted = GambitText.quoted(name)
-      return quoted == "\"\""
-        ? (name: "\(ordinal + 1)", quoted: "\"\(ordinal + 1)\"") : (name, quoted)
+    let plain = names.enumerated().map { ordinal, name -> (name: String, quoted: String) in
+      let isEmpty = GambitText.quoted(name) == "\"\""
+      let given = isEmpty ? "\(ordinal + 1)" : name
+      return (given, GambitText.quoted(given))
     }
     // A number is never one that another name of the list has already.
     var taken = Set(plain.map(\.quoted))

@@ -45,12 +45,14 @@ struct PathOdds {
   private var common: [Rational]
   private var own: [[Rational]?]
 
-  init(of game: ExtensiveGame) throws(ReducedStrategicForm.Defect) {
-    common = try PathOdds.along(game.tree, odds: game.odds)
+  init(
+    of game: ExtensiveGame, numbers: ReducedStrategicForm.Numbers
+  ) throws(ReducedStrategicForm.Defect) {
+    common = try PathOdds.along(game.tree, odds: game.odds, numbers: numbers)
     own = []
     for odds in game.subjectiveOdds {
       if let odds {
-        own.append(try PathOdds.along(game.tree, odds: odds))
+        own.append(try PathOdds.along(game.tree, odds: odds, numbers: numbers))
       } else {
         own.append(nil)
       }
@@ -60,7 +62,7 @@ struct PathOdds {
   func odds(heldBy player: Int, of node: Int) -> Rational { (own[player] ?? common)[node] }
 
   private static func along(
-    _ tree: GameTree, odds: [Double]
+    _ tree: GameTree, odds: [Double], numbers: ReducedStrategicForm.Numbers
   ) throws(ReducedStrategicForm.Defect) -> [Rational] {
     var reached = [Rational](repeating: .one, count: tree.nodes.count)
     for (id, node) in tree.nodes.enumerated() where node.kind != .terminal {
@@ -71,7 +73,7 @@ struct PathOdds {
       }
       var shares: [Rational] = []
       for branch in branches {
-        guard let share = Rational(exactly: odds[branch]) else { throw .notFinite }
+        guard let share = numbers.exact(odds[branch]) else { throw .notFinite }
         shares.append(share)
       }
       let total = shares.reduce(.zero, +)

@@ -1,4 +1,4 @@
-public import Mathematics
+import Mathematics
 
 /// The reduced strategic form of an extensive game: strategies that differ only at information
 /// sets that the player's own earlier choices exclude are one.
@@ -8,8 +8,8 @@ public import Mathematics
 /// actions or more the ordinals of its player are separated by points. Strategies stand in the
 /// order of these ordinals. A player that never moves has the one strategy `*`.
 ///
-/// Payoffs are exact for the numbers of the tree. Odds are doubles whose exact sum may miss 1 by a
-/// rounding: they are divided by their sum, so that equal odds stay equal.
+/// Payoffs are exact for the numbers of the tree, which are doubles: see ``Numbers``. Odds whose
+/// exact sum misses 1 by a rounding are divided by their sum, so that equal odds stay equal.
 ///
 /// Source: Kuhn (1953), Extensive games and the problem of information; the reduction as in Osborne
 /// & Rubinstein (1994), A Course in Game Theory, chapter 6.
@@ -21,6 +21,22 @@ public struct ReducedStrategicForm: Sendable, Equatable {
 
   /// `choices[player][strategy * sets + position]`: the ordinal of the action, -1 if excluded.
   private let choices: [[Int32]]
+
+  /// What a double of the tree stands for.
+  public enum Numbers: Sendable {
+    /// Itself: 0.1 is a little more than a tenth.
+    case doubles
+    /// The shortest decimal that reads back as the same double: 0.1 is a tenth. Numbers of a file
+    /// with at most 15 digits are then exactly what the file says, and so are its ties.
+    case decimals
+
+    func exact(_ value: Double) -> Rational? {
+      switch self {
+      case .doubles: Rational(exactly: value)
+      case .decimals: Rational("\(value)")
+      }
+    }
+  }
 
   /// How large a reduced strategic form may get.
   public struct Limits: Sendable, Equatable {
@@ -46,7 +62,9 @@ public struct ReducedStrategicForm: Sendable, Equatable {
   /// - Throws: ``Defect`` where the game has none within the limits. Sizes are known, and refused,
   ///   before memory is taken.
   /// - Complexity: the number of profiles times the ends that chance can lead each of them to.
-  public init(of game: ExtensiveGame, limits: Limits = Limits()) throws(Defect) {
+  public init(
+    of game: ExtensiveGame, numbers: Numbers = .doubles, limits: Limits = Limits()
+  ) throws(Defect) {
     let tree = game.tree
     for set in tree.informationSets {
       if set.bargain != nil { throw .bargain(informationSet: set.displayLabel) }
@@ -73,7 +91,7 @@ public struct ReducedStrategicForm: Sendable, Equatable {
       }
     }
     let payoffs = try ReducedStrategicForm.payoffs(
-      of: game, memory: memory, sets: sets, choices: choices, counts: counts)
+      of: game, numbers: numbers, memory: memory, sets: sets, choices: choices, counts: counts)
     self.informationSets = sets
     self.choices = choices
     self.game = StrategicGame(
@@ -116,7 +134,8 @@ public struct ReducedStrategicForm: Sendable, Equatable {
 
   /// Adds up, at each profile, the payoffs of the ends that it leads to, times their odds.
   private static func payoffs(
-    of game: ExtensiveGame, memory: OwnPast, sets: [[Int]], choices: [[Int32]], counts: [Int]
+    of game: ExtensiveGame, numbers: Numbers, memory: OwnPast, sets: [[Int]],
+    choices: [[Int32]], counts: [Int]
   ) throws(Defect) -> [Rational] {
     let tree = game.tree
     let players = tree.players.count
@@ -141,12 +160,12 @@ public struct ReducedStrategicForm: Sendable, Equatable {
     let everyone = counts.indices.map { player in
       (0..<counts[player]).map { $0 * strides[player] }
     }
-    let odds = try PathOdds(of: game)
+    let odds = try PathOdds(of: game, numbers: numbers)
     var payoffs = [Rational](repeating: .zero, count: profiles * players)
     for (terminal, end) in tree.terminals.enumerated() {
       var values: [Rational] = []
       for player in 0..<players {
-        guard let payoff = Rational(exactly: game.payoffs[terminal * players + player]) else {
+        guard let payoff = numbers.exact(game.payoffs[terminal * players + player]) else {
           throw .notFinite
         }
         values.append(payoff * odds.odds(heldBy: player, of: end.node))

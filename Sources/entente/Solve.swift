@@ -33,7 +33,7 @@ struct Solve: AsyncParsableCommand {
   var best = false
 
   @Option(help: "For .nfg: pure, lemke-howson (one) or extreme (all; two players).")
-  var method: GameFileStudy.Method?
+  var method: String?
 
   @Flag(help: "For .nfg: all equilibria that the method can list.")
   var all = false
@@ -45,6 +45,10 @@ struct Solve: AsyncParsableCommand {
     let isGame = GameFileStudy.isExtensive(file) || GameFileStudy.isStrategic(file)
     if isGame, party != nil || !settings.isEmpty {
       throw ValidationError("--as and --set are for scenarios; '\(file)' is a single game.")
+    }
+    if let method, GameFileStudy.Method(rawValue: method) == nil {
+      let names = GameFileStudy.Method.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("There is no method '\(method)'. The methods are: \(names).")
     }
     if method != nil || all, !GameFileStudy.isStrategic(file) {
       throw ValidationError("--method and --all are for games in Gambit's .nfg.")
@@ -89,7 +93,8 @@ struct Solve: AsyncParsableCommand {
 
   private func solveStrategic() throws {
     do {
-      let result = try GameFileStudy.strategic(file, method: method, all: all)
+      let result = try GameFileStudy.strategic(
+        file, method: method.flatMap(GameFileStudy.Method.init), all: all)
       let report = StrategicReport(
         game: result.game, method: result.method.rawValue, isComplete: result.isComplete,
         equilibria: result.equilibria, certificates: result.certificates,
@@ -101,5 +106,3 @@ struct Solve: AsyncParsableCommand {
     }
   }
 }
-
-extension GameFileStudy.Method: ExpressibleByArgument {}

@@ -286,3 +286,28 @@ func solveGambit() throws {
     #expect(try Command.run("solve", "missing.efg", in: folder).status == 2)
   }
 }
+
+@Test("`solve` takes Gambit's strategic form: exact equilibria, all of them where it can be proved")
+func solveStrategicForm() throws {
+  try Command.inEmptyFolder { folder in
+    // The battle of the sexes (Luce and Raiffa 1957): two pure equilibria and one in mixtures.
+    try Command.write(
+      "NFG 1 R \"Battle of the sexes\" { \"She\" \"He\" } { 2 2 }\n\n2 1 0 0 0 0 1 2\n",
+      to: "battle.nfg", in: folder)
+    let all = try Command.run("solve", "battle.nfg", "--all", "--json", in: folder)
+    #expect(all.status == 0, "\(all.errors)")
+    let json = try all.json
+    #expect(json["complete"] as? Bool == true)
+    let equilibria = try #require(json["equilibria"] as? [[String: Any]])
+    #expect(equilibria.count == 3)
+    #expect(all.output.contains("\"exact\": \"2/3\""))
+    let pure = try Command.run("solve", "battle.nfg", "--method", "pure", "--json", in: folder)
+    #expect((try pure.json["equilibria"] as? [[String: Any]])?.count == 2)
+    let one = try Command.run("solve", "battle.nfg", "--json", in: folder)
+    #expect(try one.json["complete"] as? Bool == false)
+    #expect(try Command.run("solve", "battle.nfg", "--method", "magic", in: folder).status == 64)
+    try Command.write("NFG 1 R \"x\" { \"A\" } { 2 }\n\n1\n", to: "short.nfg", in: folder)
+    let short = try Command.run("solve", "short.nfg", in: folder)
+    #expect(short.status == 2 && short.errors.contains("short.nfg:3"), "\(short.errors)")
+  }
+}

@@ -9,7 +9,9 @@ struct IteratedDominanceTests {
   func gibbons() {
     let result = IteratedDominance(of: StrategicGames.gibbons)
     #expect(result.survivors == [[0], [1]])
-    let steps = result.rounds.map { round in round.map { [$0.player, $0.strategy, $0.dominator.firstIndex(of: 1) ?? -1] } }
+    let steps = result.rounds.map { round in
+      round.map { [$0.player, $0.strategy, $0.dominator.firstIndex(of: 1) ?? -1] }
+    }
     #expect(steps == [[[1, 2, 1]], [[0, 1, 0]], [[1, 0, 1]]])
     let rest = result.reduced(StrategicGames.gibbons)
     #expect(rest.strategies == [["r0"], ["c1"]])
@@ -136,9 +138,10 @@ struct IteratedDominanceTests {
           for step in round {
             #expect(step.dominator.reduce(0, +) == 1)
             #expect(step.dominator.allSatisfy { $0 >= 0 })
-            #expect(step.dominator.indices.allSatisfy {
-              step.dominator[$0] == 0 || left[step.player].contains($0)
-            })
+            #expect(
+              step.dominator.indices.allSatisfy {
+                step.dominator[$0] == 0 || left[step.player].contains($0)
+              })
             #expect(gain(step.player, step.dominator, over: step.strategy) > 0, "seed \(seed)")
           }
           for step in round { left[step.player].remove(step.strategy) }

@@ -36,7 +36,7 @@ public struct StrategicReport {
       for (player, name) in game.players.enumerated() {
         let choices = zip(game.strategies[player], profile.probabilities[player])
           .filter { $0.1.signum > 0 }
-          .map { $0.1 == 1 ? $0.0 : "\($0.0) \($0.1)" }
+          .map { $0.1 == 1 ? $0.0 : "\($0.0) (\($0.1))" }
         lines += TextLayout.wrap(
           "\(name): \(choices.joined(separator: ", ")); payoff "
             + "\(certificates[ordinal].values[player])", first: "  ", indent: 4)
@@ -49,16 +49,17 @@ public struct StrategicReport {
 
   private var verdict: String {
     let count = equilibria.count
+    if count == 0 {
+      return "There is no equilibrium of the kind that the method '\(method)' looks for."
+    }
     var text = count == 1 ? "One equilibrium" : "\(count) equilibria"
-    if count == 0 { text = "No equilibrium" }
     text += ", by the method '\(method)'"
     text += isComplete ? "; no other of this kind is missing." : "; there may be others."
     if let componentCount {
       text += " All equilibria form \(componentCount) connected "
       text += componentCount == 1 ? "set." : "sets."
     }
-    if count > 0 { text += " Each is certified in exact arithmetic: nobody can gain anything." }
-    return text
+    return text + " Certified in exact arithmetic: nobody can gain anything."
   }
 
   /// For programs.

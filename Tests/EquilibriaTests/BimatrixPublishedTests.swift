@@ -85,7 +85,9 @@ import Testing
       ])
   }
 
-  @Test("The 6 by 6 game of von Stengel (1999) has 75 equilibria")
+  // Built after von Stengel's dual cyclic polytopes (1999); the payoffs are not copied from the paper
+  // and remain to be compared with it. The count is lrsnash's (lrslib 0.71b) for this very game.
+  @Test("A 6 by 6 game after von Stengel (1999) has 75 equilibria, as lrsnash counts")
   func vonStengelSixBySix() throws {
     let game = Bimatrix(
       [

@@ -15,6 +15,8 @@ public struct ExtensiveGame: Sendable, Equatable {
   public var subjectiveOdds: [[Double]?]
   /// The first bargainer's power in each bargain, by ``GameTree/Bargain/powerIndex``.
   public var power: [Double]
+  /// The common numbers that are not exactly their doubles; see ``exactPayoff(at:of:)``.
+  public var exact = ExactNumbers()
 
   /// A game over a tree. `subjectiveOdds` defaults to common odds.
   public init(

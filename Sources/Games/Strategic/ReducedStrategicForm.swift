@@ -8,7 +8,8 @@ import Mathematics
 /// actions or more the ordinals of its player are separated by points. Strategies stand in the
 /// order of these ordinals. A player that never moves has the one strategy `*`.
 ///
-/// Payoffs are exact for the numbers of the tree, which are doubles: see ``Numbers``. Odds whose
+/// Payoffs are exact for the numbers of the tree: its ``ExactNumbers``, else its doubles, read as
+/// ``Numbers`` says. Odds whose
 /// exact sum misses 1 by a rounding are divided by their sum, so that equal odds stay equal.
 ///
 /// Source: Kuhn (1953), Extensive games and the problem of information; the reduction as in Osborne
@@ -30,8 +31,10 @@ public struct ReducedStrategicForm: Sendable, Equatable {
     /// with at most 15 digits are then exactly what the file says, and so are its ties.
     case decimals
 
-    func exact(_ value: Double) -> Rational? {
-      switch self {
+    /// The number that a double stands for, `kept` if that is known and the double is its own.
+    func exact(_ value: Double, kept: Rational? = nil) -> Rational? {
+      if let kept, kept.doubleValue == value { return kept }
+      return switch self {
       case .doubles: Rational(exactly: value)
       case .decimals: Rational("\(value)")
       }
@@ -165,9 +168,9 @@ public struct ReducedStrategicForm: Sendable, Equatable {
     for (terminal, end) in tree.terminals.enumerated() {
       var values: [Rational] = []
       for player in 0..<players {
-        guard let payoff = numbers.exact(game.payoffs[terminal * players + player]) else {
-          throw .notFinite
-        }
+        let place = terminal * players + player
+        guard let payoff = numbers.exact(game.payoffs[place], kept: game.exact.payoffs[place])
+        else { throw .notFinite }
         values.append(payoff * odds.odds(heldBy: player, of: end.node))
       }
       if values.allSatisfy({ $0.signum == 0 }) { continue }

@@ -1,0 +1,83 @@
+import Mathematics
+
+/// The payoffs of a strategic-form game in floating point: a dense tensor for each player.
+public struct PayoffTable: Sendable, Equatable {
+  /// How many strategies each player has.
+  public let sizes: [Int]
+  /// How far apart two profiles are that differ by one in a player's strategy; the first player's
+  /// strategy varies fastest.
+  public let strides: [Int]
+  /// `payoffs[player][profile]`.
+  public let payoffs: [[Double]]
+
+  /// A table from tensors in the order of ``StrategicGame/index(of:)``.
+  public init(sizes: [Int], payoffs: [[Double]]) {
+    var strides: [Int] = []
+    var count = 1
+    for size in sizes {
+      strides.append(count)
+      count *= size
+    }
+    precondition(payoffs.count == sizes.count, "each player has a tensor")
+    precondition(payoffs.allSatisfy { $0.count == count }, "each profile has a payoff per player")
+    self.sizes = sizes
+    self.strides = strides
+    self.payoffs = payoffs
+  }
+
+  /// The doubles nearest to a game's payoffs.
+  public init(_ game: StrategicGame) {
+    let players = game.players.count
+    self.init(
+      sizes: game.strategies.map(\.count),
+      payoffs: game.players.indices.map { player in
+        (0..<game.profileCount).map { game.payoffs[$0 * players + player].doubleValue }
+      })
+  }
+
+  /// The number of profiles of pure strategies.
+  public var profileCount: Int { sizes.reduce(1, *) }
+
+  /// The difference between a player's highest and lowest payoff; 1 if there is none.
+  public func range(of player: Int) -> Double {
+    guard let low = payoffs[player].min(), let high = payoffs[player].max(), high > low else {
+      return 1
+    }
+    return high - low
+  }
+
+  /// `values[strategy]`: what each strategy of a player yields against the others' mixtures.
+  ///
+  /// - Complexity: the number of profiles times the players.
+  public func strategyValues(of player: Int, against profile: NumericProfile) -> [Double] {
+    var tensor = payoffs[player]
+    // Sums the last of the others out first: what is left stays contiguous.
+    for other in sizes.indices.reversed() where other != player {
+      let stride = strides[other]
+      let shares = profile.probabilities[other]
+      // Players after `other`, if any is left, are this player alone.
+      let rest = other < player ? sizes[player] : 1
+      let inner = stride
+      let width = sizes[other]
+      var reduced = [Double](repeating: 0, count: inner * rest)
+      for outer in 0..<rest {
+        for (strategy, share) in shares.enumerated() where share != 0 {
+          let start = (outer * width + strategy) * inner
+          for place in 0..<inner { reduced[outer * inner + place] += share * tensor[start + place] }
+        }
+      }
+      tensor = reduced
+    }
+    return tensor
+  }
+
+  /// What each player could gain by a change of its own strategy alone, in units of its payoff
+  /// range.
+  public func regrets(of profile: NumericProfile) -> [Double] {
+    sizes.indices.map { player in
+      let values = strategyValues(of: player, against: profile)
+      let mean = zip(values, profile.probabilities[player]).reduce(0) { $0 + $1.0 * $1.1 }
+      return ((values.max() ?? mean) - mean) / range(of: player)
+    }
+  }
+}

@@ -1,5 +1,6 @@
 public import Equilibria
 public import Games
+import Mathematics
 import Scenarios
 
 extension GameFileStudy {
@@ -56,7 +57,7 @@ extension GameFileStudy {
         result.equilibria = [try LemkeHowson().equilibrium(of: game).profile]
         result.isComplete = false
       case .extreme:
-        let extreme = try ExtremeEquilibria(of: game, pivotLimit: 10_000_000)
+        let extreme = try ExtremeEquilibria(of: game, limit: WorkLimit(steps: 10_000_000))
         result.equilibria = extreme.profiles
         result.componentCount = extreme.components.count
       }

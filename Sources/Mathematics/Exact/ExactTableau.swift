@@ -1,4 +1,4 @@
-/// The tableau of `matrix · x ≤ 1, x ≥ 0` in integers that are as wide as they must be: words, pairs
+/// The tableau of `matrix · x ≤ sides, x ≥ 0` in integers that are as wide as they must be: words, pairs
 /// of words, or GMP's. A tableau moves up when a pivot overflows, and down when it fits again.
 ///
 /// Variables are numbered: the columns of the matrix first, then the rows' slacks. At first the
@@ -23,8 +23,8 @@ package struct ExactTableau: Sendable {
   package private(set) var place: [Int]
 
   /// The first tableau, from the matrix by rows. With `costs`, a last row holds the costs of the
-  /// sum of all variables.
-  package init(matrix: [BigInteger], columns: Int, costs: Bool) {
+  /// sum of all variables. The right-hand sides are 1, or `sides`, which are not negative.
+  package init(matrix: [BigInteger], columns: Int, costs: Bool, sides: [BigInteger]? = nil) {
     precondition(columns > 0 && matrix.count % columns == 0, "a matrix has full rows")
     let constraints = matrix.count / columns
     self.constraints = constraints
@@ -36,7 +36,7 @@ package struct ExactTableau: Sendable {
     var first = IntegerTableau<BigInteger>(divisor: one, stride: columns + 1)
     for row in 0..<constraints {
       first.entries += matrix[(row * columns)..<((row + 1) * columns)]
-      first.entries.append(one)
+      first.entries.append(sides?[row] ?? one)
     }
     if costs {
       first.entries += repeatElement(one, count: columns)
@@ -138,6 +138,17 @@ package struct ExactTableau: Sendable {
     case .word: words.entries[index].sign
     case .wide: wides.entries[index].sign
     case .big: bigs.entries[index].sign
+    }
+  }
+
+  /// The value of a variable.
+  package func value(of variable: Int) -> Rational {
+    guard place[variable] < 0 else { return .zero }
+    let index = ~place[variable] * (columns + 1) + columns
+    return switch width {
+    case .word: Rational(big: words.entries[index].big, words.divisor.big)
+    case .wide: Rational(big: wides.entries[index].big, wides.divisor.big)
+    case .big: Rational(big: bigs.entries[index], bigs.divisor)
     }
   }
 

@@ -62,8 +62,7 @@ struct SequenceComplementarity<Number: OrderedField> {
       let other = replies[1 - player]
       let before = own.reduced(gradients[player])
       // `reducedRows[b][a]`: by the other player's vectors, the empty one last, and by the own.
-      var byOther = matrices[player].map { other.reduced($0) }
-      if byOther.isEmpty { byOther = [[]] }
+      let byOther = matrices[player].map { other.reduced($0) }
       let reducedRows = (0...other.others.count).map { column in
         own.reduced(byOther.map { $0[column] })
       }

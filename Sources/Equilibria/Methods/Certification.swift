@@ -15,8 +15,11 @@ enum Certification {
       equilibrium = try exact(MixedProfile(shares), of: game)
     case (.strategic(let game), .numeric(let shares)):
       equilibrium = numeric(NumericProfile(shares), of: PayoffTable(game), tolerance: tolerance)
-    case (.extensive, _):
-      throw .notApplicable("trees are not certified yet")
+    case (.extensive(let game), .exact(let shares)):
+      equilibrium = try exact(ExactBehaviorProfile(shares.flatMap { $0 }), of: game)
+    case (.extensive(let game), .numeric(let shares)):
+      equilibrium = try numeric(
+        BehaviorProfile(shares.flatMap { $0 }), of: game, tolerance: tolerance)
     }
     guard equilibrium.certificate.holds else {
       throw .notConverged(
@@ -53,5 +56,37 @@ enum Certification {
       profile: StrategyProfile(profile), payoffs: payoffs, survives: [],
       certificate: EquilibriumCertificate(
         maximumRegret: regret, isExact: false, holds: regret <= tolerance))
+  }
+
+  private static func exact(
+    _ profile: ExactBehaviorProfile, of game: ExtensiveGame
+  ) throws(MethodError) -> Equilibrium {
+    do {
+      let found = try NashVerifier.certificate(of: profile, in: game, numbers: .decimals)
+      return Equilibrium(
+        profile: StrategyProfile(profile, of: game.tree),
+        payoffs: found.values.map(\.doubleValue), exactPayoffs: found.values, survives: [],
+        certificate: EquilibriumCertificate(
+          maximumRegret: zip(found.regrets, game.payoffRanges()).map { $0.doubleValue / $1 }.max()
+            ?? 0,
+          isExact: true, holds: found.isNash()))
+    } catch {
+      throw .notConverged("what was reached is no profile: \(error)")
+    }
+  }
+
+  private static func numeric(
+    _ profile: BehaviorProfile, of game: ExtensiveGame, tolerance: Double
+  ) throws(MethodError) -> Equilibrium {
+    do {
+      let found = try NashVerifier.certificate(of: profile, in: game)
+      let regret = zip(found.regrets, game.payoffRanges()).map { $0 / $1 }.max() ?? 0
+      return Equilibrium(
+        profile: StrategyProfile(profile, of: game.tree), payoffs: found.values, survives: [],
+        certificate: EquilibriumCertificate(
+          maximumRegret: max(0, regret), isExact: false, holds: regret <= tolerance))
+    } catch {
+      throw .notConverged("what was reached is no profile: \(error)")
+    }
   }
 }

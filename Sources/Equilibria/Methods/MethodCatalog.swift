@@ -22,8 +22,8 @@ public enum MethodCatalog {
     switch game {
     case .extensive: return SequentialMethod()
     case .strategic(let game):
-      return game.players.count != 2
-        ? PureNashMethod() : request.all ? ExtremeEquilibriaMethod() : LemkeHowsonMethod()
+      if game.players.count != 2 { return PureNashMethod() }
+      return request.all ? ExtremeEquilibriaMethod() : LemkeHowsonMethod()
     }
   }
 }

@@ -31,17 +31,14 @@ extension StrategicFormMethod {
   /// Nash equilibria of a game of either form.
   func solve(_ game: GameForm, _ request: SolveRequest) throws(MethodError) -> Solution {
     var solution = Solution(method: name, concept: .nash)
-    let form: ReducedStrategicForm?
     let table: StrategicGame
+    var conversion: KuhnConversion?
     switch game {
-    case .strategic(let strategic):
-      form = nil
-      table = strategic
+    case .strategic(let strategic): table = strategic
     case .extensive(let extensive):
       do {
-        let reduced = try ReducedStrategicForm(of: extensive, numbers: .decimals)
-        form = reduced
-        table = reduced.game
+        table = try ReducedStrategicForm(of: extensive, numbers: .decimals).game
+        conversion = try KuhnConversion(of: extensive.tree)
       } catch {
         throw .notApplicable("\(error)")
       }
@@ -49,7 +46,7 @@ extension StrategicFormMethod {
     let found = try profiles(of: table, request)
     solution.isComplete = found.isComplete
     solution.isDegenerate = found.isDegenerate
-    solution.components = form == nil ? found.components : nil
+    solution.components = conversion == nil ? found.components : nil
     solution.notes = found.notes
     if let components = found.components {
       solution.notes.append(
@@ -57,11 +54,25 @@ extension StrategicFormMethod {
     }
     var seen: Set<StrategyProfile> = []
     for profile in found.profiles {
+      var profile = profile
+      if let conversion, case .extensive(let extensive) = game {
+        profile = conversion.behavior(of: profile, in: extensive.tree)
+      }
       // Strategies that differ only where they never get give the same behavior.
       if !seen.insert(profile).inserted { continue }
       solution.equilibria.append(
         try Certification.nash(profile, of: game, tolerance: request.tolerance))
     }
     return solution
+  }
+}
+
+extension KuhnConversion {
+  /// The behavior profile of a mixed profile, in its own arithmetic.
+  fileprivate func behavior(of profile: StrategyProfile, in tree: GameTree) -> StrategyProfile {
+    switch profile {
+    case .exact(let shares): StrategyProfile(behavior(of: MixedProfile(shares)), of: tree)
+    case .numeric(let shares): StrategyProfile(behavior(of: NumericProfile(shares)), of: tree)
+    }
   }
 }

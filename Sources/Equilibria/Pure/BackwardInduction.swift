@@ -5,7 +5,8 @@ public import Mathematics
 /// with all ties (Zermelo 1913; Kuhn 1953; Selten 1965; Osborne & Rubinstein 1994, section 6.2).
 ///
 /// Where a player is indifferent its choice matters to the others, so that a node may be worth
-/// different vectors of payoffs in different equilibria. Each such vector is a *class* of the node,
+/// different vectors of payoffs in different equilibria. Each such vector is a *class* of the node
+/// (at a move of chance, each combination of classes of its branches is one),
 /// with its *options*: an action together with the class that follows it. An option is optimal if
 /// the other actions can be continued, by some class of theirs, so that none yields the mover more.
 /// An equilibrium below a node is an option, any equilibrium of its class after the action, and
@@ -180,7 +181,7 @@ private struct InductionPass {
   }
 
   func count(of node: Int) -> Int? {
-    classes(of: node).reduce(Optional(0)) { sum($0, counts[$1]) }
+    Counting.sum(classes(of: node).map { counts[$0] })
   }
 
   private func classes(of node: Int) -> Range<Int> {
@@ -233,7 +234,7 @@ private struct InductionPass {
         return share.signum == 0 ? sum : sum + share * values[entry.1 * players + player]
       }
     }
-    let count = classes.reduce(Optional(1)) { product($0, counts[$1]) }
+    let count = classes.reduce(Optional(1)) { Counting.product($0, counts[$1]) }
     begin(worth, count: count)
     combinations += digits
   }
@@ -272,25 +273,13 @@ private struct InductionPass {
         var ways = counts[firstClass[children[option.action]] + option.next]
         for (action, child) in children.enumerated() where action != option.action {
           let others = classes(of: child).filter { values[$0 * players + player] <= group.own }
-          ways = product(ways, others.reduce(Optional(0)) { sum($0, counts[$1]) })
+          ways = Counting.product(ways, Counting.sum(others.map { counts[$0] }))
         }
-        total = sum(total, ways)
+        total = Counting.sum(total, ways)
       }
       let worth = Array(values[(group.first * players)..<((group.first + 1) * players)])
       begin(worth, count: total)
       options += group.options
     }
-  }
-
-  private func sum(_ first: Int?, _ second: Int?) -> Int? {
-    guard let first, let second else { return nil }
-    let (sum, overflow) = first.addingReportingOverflow(second)
-    return overflow ? nil : sum
-  }
-
-  private func product(_ first: Int?, _ second: Int?) -> Int? {
-    guard let first, let second else { return nil }
-    let (product, overflow) = first.multipliedReportingOverflow(by: second)
-    return overflow ? nil : product
   }
 }

@@ -26,4 +26,24 @@ public enum MethodCatalog {
       return request.all ? ExtremeEquilibriaMethod() : LemkeHowsonMethod()
     }
   }
+
+  /// Equilibria of a game by a method, or by the one that the game calls for, each with its
+  /// certificate and the refinements that it survives.
+  ///
+  /// - Throws: ``MethodError`` where there is no such method, it does not apply, or it stops before
+  ///   it has a result.
+  public static func solve(
+    _ game: GameForm, method name: String? = nil, _ request: SolveRequest = SolveRequest()
+  ) throws(MethodError) -> Solution {
+    var method = fallback(for: game, request)
+    if let name {
+      guard let named = self.method(named: name) else {
+        throw .notApplicable("there is no method '\(name)'")
+      }
+      method = named
+    }
+    var solution = try method.solve(game, request)
+    solution.noteRefinements(of: game, tolerance: request.tolerance)
+    return solution
+  }
 }

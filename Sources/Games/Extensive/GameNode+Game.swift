@@ -16,7 +16,7 @@ extension ExtensiveGame {
     do { tree = try writer.builder.tree() } catch { throw .informationSet(error, path: []) }
     var odds = [Rational](repeating: .zero, count: tree.branchTarget.count)
     for (branch, value) in writer.odds { odds[branch] = value }
-    self.init(title: title, tree: tree, payoffs: writer.payoffs, odds: odds)
+    self.init(title: title, tree: tree, exactPayoffs: writer.payoffs, exactOdds: odds)
   }
 }
 

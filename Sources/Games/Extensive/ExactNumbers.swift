@@ -26,9 +26,8 @@ extension ExtensiveGame {
   public init(title: String, tree: GameTree, payoffs: [Rational], odds: [Rational]) {
     var exact = ExactNumbers()
     func double(_ value: Rational, _ note: (Rational) -> Void) -> Double {
-      let nearest = value.doubleValue
-      if Rational(exactly: nearest) != value { note(value) }
-      return nearest
+      if !value.isDouble { note(value) }
+      return value.doubleValue
     }
     let numbers = payoffs.enumerated().map { place, value in
       double(value) { exact.payoffs[place] = $0 }

@@ -1,8 +1,18 @@
-/// Whether every player remembers what it knew and did (Kuhn 1953).
+/// Whether every player remembers what it knew and did (Kuhn 1953, Extensive games and the problem
+/// of information).
+///
+/// The worst lapse is absent-mindedness: a player does not know whether it has been at an
+/// information set before (Piccione & Rubinstein 1997, On the interpretation of decision problems
+/// with imperfect recall). Then behavior strategies can yield what no mixed strategy yields; after
+/// any other lapse mixed strategies can yield what no behavior strategy yields.
 public struct Recall: Sendable, Equatable {
   /// The first information set, in the order of the tree, at whose nodes its player has different
   /// memories; `nil` if recall is perfect.
   public let firstLapse: Int?
+
+  /// The first information set, in the order of the tree, that one play can meet twice; `nil` if
+  /// there is none. Such a set is a lapse as well.
+  public let firstAbsentMinded: Int?
 
   /// True if all nodes of every information set share the player's own past.
   public var isPerfect: Bool { firstLapse == nil }
@@ -46,5 +56,19 @@ public struct Recall: Sendable, Equatable {
       }
     }
     firstLapse = lapse
+    firstAbsentMinded = lapse == nil ? nil : Recall.firstSetMetTwice(in: tree)
+  }
+
+  /// In preorder the node of a set that was met last is above this node if any of them is.
+  private static func firstSetMetTwice(in tree: GameTree) -> Int? {
+    var end = (0..<tree.nodes.count).map { Int32($0 + 1) }
+    for id in tree.nodes.indices.reversed() where tree.nodes[id].parent >= 0 {
+      let parent = Int(tree.nodes[id].parent)
+      end[parent] = max(end[parent], end[id])
+    }
+    return tree.informationSets.indices.first { set in
+      let nodes = tree.informationSets[set].nodes
+      return zip(nodes, nodes.dropFirst()).contains { Int(end[$0]) > $1 }
+    }
   }
 }

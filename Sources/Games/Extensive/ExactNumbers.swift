@@ -28,9 +28,8 @@ extension ExtensiveGame {
   ) {
     var exact = ExactNumbers()
     func double(_ value: Rational, _ note: (Rational) -> Void) -> Double {
-      let nearest = value.doubleValue
-      if Rational(exactly: nearest) != value { note(value) }
-      return nearest
+      if !value.isDouble { note(value) }
+      return value.doubleValue
     }
     let numbers = exactPayoffs.enumerated().map { place, value in
       double(value) { exact.payoffs[place] = $0 }

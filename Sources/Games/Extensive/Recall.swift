@@ -21,28 +21,34 @@ public struct Recall: Sendable, Equatable {
   /// action taken there. By induction along the tree these agree everywhere if and only if recall
   /// is perfect. A bargain is a move of its first bargainer.
   ///
-  /// - Complexity: nodes × players.
+  /// - Complexity: linear in the number of nodes; memory for the depth of the tree besides.
   public init(of tree: GameTree) {
-    let players = tree.players.count
-    var past = [Int32](repeating: -1, count: tree.nodes.count * players)
-    var memory = [Int32](repeating: -2, count: tree.informationSets.count)
+    let owner = tree.informationSets.map { Int32($0.player) }
+    let firstAction = tree.informationSets.map { Int32($0.firstAction) }
+    // What each player did last on the way to the node at hand, and what it had done before the
+    // branches on that way.
+    var last = [Int32](repeating: -1, count: tree.players.count)
+    var undo: [(node: Int32, player: Int32, action: Int32)] = []
+    var memory = [Int32](repeating: -2, count: owner.count)
     var lapse: Int?
     for (id, node) in tree.nodes.enumerated() {
       if node.parent >= 0 {
-        let parent = Int(node.parent)
-        for player in 0..<players {
-          past[id * players + player] = past[parent * players + player]
+        // In preorder what stands between a node and its parent is finished.
+        while let branch = undo.last, branch.node > node.parent {
+          last[Int(branch.player)] = branch.action
+          undo.removeLast()
         }
-        let above = tree.nodes[parent]
+        let above = tree.nodes[Int(node.parent)]
         if above.kind == .decision {
-          let set = tree.informationSets[Int(above.index)]
-          let action = Int(node.incoming) - Int(above.firstBranch)
-          past[id * players + set.player] = Int32(set.firstAction + action)
+          let set = Int(above.index)
+          let player = Int(owner[set])
+          undo.append((Int32(id), owner[set], last[player]))
+          last[player] = firstAction[set] + node.incoming - above.firstBranch
         }
       }
       if node.kind != .decision { continue }
       let set = Int(node.index)
-      let own = past[id * players + tree.informationSets[set].player]
+      let own = last[Int(owner[set])]
       if memory[set] == -2 {
         memory[set] = own
       } else if memory[set] != own {

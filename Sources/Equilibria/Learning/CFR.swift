@@ -34,6 +34,6 @@ struct RegretMatching: RegretRule {
   var averagingWeight: Double { 1 }
 
   func at(iteration: Int) -> RegretMatching { self }
-  func updated(_ regret: Double, gain: Double) -> Double { regret + gain }
-  func weight(of regret: Double, gain: Double) -> Double { max(regret, 0) }
+  func updated(_ regret: Lanes, gain: Lanes) -> Lanes { regret + gain }
+  func weight(of regret: Lanes, gain: Lanes) -> Lanes { regret.positivePart }
 }

@@ -35,6 +35,6 @@ struct RegretMatchingPlus: RegretRule {
   func at(iteration: Int) -> RegretMatchingPlus {
     RegretMatchingPlus(averagingWeight: Double(iteration))
   }
-  func updated(_ regret: Double, gain: Double) -> Double { max(regret + gain, 0) }
-  func weight(of regret: Double, gain: Double) -> Double { regret }
+  func updated(_ regret: Lanes, gain: Lanes) -> Lanes { (regret + gain).positivePart }
+  func weight(of regret: Lanes, gain: Lanes) -> Lanes { regret }
 }

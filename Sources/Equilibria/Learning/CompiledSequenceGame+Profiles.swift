@@ -1,19 +1,16 @@
 internal import Games
 
 extension CompiledSequenceGame {
-  /// The number of a behavior profile's probabilities.
-  public var actionCount: Int { sequenceCount - players.count }
-
   /// By sequence: the probability of its last move under a profile, 1 for the empty sequences;
   /// without a profile all actions are alike.
   func play(of profile: BehaviorProfile?) -> [Double] {
     precondition(profile == nil || profile?.probabilities.count == actionCount)
-    var play = [Double](repeating: 1, count: sequenceCount)
-    for set in parent.indices {
-      let sequences = sequences(at: set)
-      for sequence in sequences {
-        play[sequence] =
-          profile?.probabilities[Int(action[sequence])] ?? 1 / Double(sequences.count)
+    var play = [Double](repeating: 1, count: order.action.count)
+    for group in order.groups {
+      let share = 1 / Double(group.width)
+      for sequence in group.sequences {
+        let action = Int(order.action[sequence])
+        play[sequence] = action < 0 ? share : profile?.probabilities[action] ?? share
       }
     }
     return play
@@ -22,9 +19,11 @@ extension CompiledSequenceGame {
   /// Realization plans: by sequence the product of `play` along it.
   func reach(of play: [Double]) -> [Double] {
     var reach = play
-    for set in parent.indices {
-      let before = reach[Int(parent[set])]
-      for sequence in sequences(at: set) { reach[sequence] = before * play[sequence] }
+    for group in order.groups {
+      for place in 0..<group.setCount {
+        let before = reach[Int(order.parent[group.firstSet + place])]
+        for sequence in group.sequences(at: place) { reach[sequence] = before * play[sequence] }
+      }
     }
     return reach
   }
@@ -33,12 +32,14 @@ extension CompiledSequenceGame {
   /// excludes get all actions alike.
   func profile(ofPlans plans: [Double]) -> BehaviorProfile {
     var probabilities = [Double](repeating: 0, count: actionCount)
-    for set in parent.indices {
-      let sequences = sequences(at: set)
-      let total = sequences.reduce(0) { $0 + plans[$1] }
-      for sequence in sequences {
-        probabilities[Int(action[sequence])] =
-          total > 0 ? plans[sequence] / total : 1 / Double(sequences.count)
+    for group in order.groups {
+      let share = 1 / Double(group.width)
+      for place in 0..<group.setCount where order.action[group.firstSequence + place] >= 0 {
+        let sequences = group.sequences(at: place)
+        let total = sequences.reduce(0) { $0 + plans[$1] }
+        for sequence in sequences {
+          probabilities[Int(order.action[sequence])] = total > 0 ? plans[sequence] / total : share
+        }
       }
     }
     return BehaviorProfile(probabilities)

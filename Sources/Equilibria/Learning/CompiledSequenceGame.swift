@@ -4,13 +4,10 @@ public import Games
 /// whole game again and again: regret minimization and best responses.
 ///
 /// All players' sequences are numbered together: first the empty ones, by player, then player by
-/// player the continuations at each of its information sets, in the order of the tree, so that a
-/// set's sequences are consecutive and follow those that they continue (von Stengel 1996). For each
-/// sequence of a player stand the ends that it leads to, in compressed rows: the player's payoff
-/// times the odds of chance, and the sequences of the others. The worth of a sequence is then the
-/// sum over its row of coefficient × product of the others' realization probabilities: numbers are
-/// pulled in a fixed order and never scattered, so that results are the same on every run. Ends
-/// with the same sequences of all players are one entry, and those that are worth nothing none.
+/// player the continuations at each of its information sets, after those that they continue (von
+/// Stengel 1996). What a sequence is worth is the sum over its row of coefficient × product of the
+/// others' realization probabilities: numbers are pulled in a fixed order and never scattered, so
+/// that results are the same on every run and every processor.
 ///
 /// Each player's coefficients hold its own odds of chance (subjective priors).
 public struct CompiledSequenceGame: Sendable {
@@ -22,39 +19,18 @@ public struct CompiledSequenceGame: Sendable {
   /// not exclude: the games in which average play is known to approach equilibrium.
   public let isTwoPlayerConstantSum: Bool
 
-  /// By player, and at last their end: where its information sets begin.
-  let firstSet: [Int]
-  /// For each set the sequence that leads there.
-  let parent: [Int32]
-  /// For each set its first sequence, and last the number of sequences.
-  let first: [Int32]
-  /// For each sequence the action of a behavior profile's flat vector; -1 for the empty ones.
-  let action: [Int32]
-  /// For each sequence the beginning of its row, and last the number of entries.
-  let row: [Int32]
-  /// For each entry of a row payoff × odds of chance.
-  let coefficient: [Double]
-  /// For each entry the sequences of the others, one after the other.
-  let others: [Int32]
+  /// The information sets of each player, from its first moves on.
+  let order: SequenceOrder
+  /// For each sequence the ends that it leads to.
+  let rows: SequenceRows
 
-  /// The number of all players' sequences, the empty ones included.
-  public var sequenceCount: Int { action.count }
-  /// The number of information sets.
-  public var informationSetCount: Int { parent.count }
-  /// The number of entries of all players' rows.
-  public var entryCount: Int { coefficient.count }
-
-  /// The positions of a player's information sets.
-  func sets(of player: Int) -> Range<Int> { firstSet[player]..<firstSet[player + 1] }
-
-  /// The sequences at the information set in this position.
-  func sequences(at set: Int) -> Range<Int> { Int(first[set])..<Int(first[set + 1]) }
+  /// The number of a behavior profile's probabilities.
+  public let actionCount: Int
+  /// The number of entries of all players' rows: a measure of the work of one pass.
+  public var entryCount: Int { rows.coefficient.count }
 
   /// The number of a player's sequences, the empty one included.
-  public func sequenceCount(of player: Int) -> Int {
-    let sets = sets(of: player)
-    return 1 + Int(first[sets.upperBound] - first[sets.lowerBound])
-  }
+  public func sequenceCount(of player: Int) -> Int { order.owner.count { $0 == player } }
 
   /// Compiles a game.
   ///
@@ -62,37 +38,15 @@ public struct CompiledSequenceGame: Sendable {
   /// - Complexity: nodes × players, and sorting the ends for each player.
   public init(_ game: ExtensiveGame) throws(LearningError) {
     let tree = game.tree
+    if let set = tree.informationSets.first(where: { $0.actions.isEmpty }) {
+      throw .noActions(informationSet: set.displayLabel)
+    }
     let form: SequenceForm
     do { form = try SequenceForm(of: tree) } catch { throw .structure(error) }
     players = tree.players
+    actionCount = tree.actionCount
     payoffRanges = game.payoffRanges()
-    var firstSet = [0]
-    var parent: [Int32] = []
-    var first = [Int32(players.count)]
-    var action = [Int32](repeating: -1, count: players.count)
-    // From a player's own numbers of sequences to the common ones: all but the empty one shift.
-    var shift: [Int32] = []
-    for (player, side) in form.sides.enumerated() {
-      let base = Int32(action.count) - 1
-      shift.append(base)
-      for position in side.informationSets.indices {
-        let before = Int32(side.parent[position])
-        parent.append(before == 0 ? Int32(player) : base + before)
-        first.append(base + Int32(side.first[position + 1]))
-      }
-      action += side.action.dropFirst().map { Int32($0) }
-      firstSet.append(parent.count)
-    }
-    self.firstSet = firstSet
-    self.parent = parent
-    self.first = first
-    self.action = action
-
-    var leaves = form.leaves
-    for place in leaves.indices {
-      let player = place % players.count
-      leaves[place] = leaves[place] == 0 ? Int32(player) : shift[player] + leaves[place]
-    }
+    order = SequenceOrder(of: form)
     let common = try CompiledSequenceGame.reach(by: game.odds, in: tree)
     var worth = game.payoffs
     for player in players.indices {
@@ -105,11 +59,8 @@ public struct CompiledSequenceGame: Sendable {
     if let place = worth.firstIndex(where: { !$0.isFinite }) {
       throw .notFinite(terminal: place / players.count)
     }
-    let rows = SequenceRows(
-      worth: worth, leaves: leaves, players: players.count, sequences: action.count)
-    row = rows.first
-    coefficient = rows.coefficient
-    others = rows.others
+    rows = SequenceRows(
+      worth: worth, leaves: order.leaves, owner: order.owner, players: players.count)
     isTwoPlayerConstantSum = CompiledSequenceGame.isConstantSum(game, reached: common)
   }
 

@@ -56,9 +56,9 @@ struct DiscountedMatching: RegretRule {
     rule.lossDiscount = 1 / (1 + power(time, -beta))
     return rule
   }
-  func updated(_ regret: Double, gain: Double) -> Double {
+  func updated(_ regret: Lanes, gain: Lanes) -> Lanes {
     let sum = regret + gain
-    return sum * (sum > 0 ? gainDiscount : lossDiscount)
+    return sum * Lanes(repeating: lossDiscount).replacing(with: gainDiscount, where: sum .> 0)
   }
-  func weight(of regret: Double, gain: Double) -> Double { max(regret, 0) }
+  func weight(of regret: Lanes, gain: Lanes) -> Lanes { regret.positivePart }
 }

@@ -36,6 +36,6 @@ struct PredictiveMatchingPlus: RegretRule {
   func at(iteration: Int) -> PredictiveMatchingPlus {
     PredictiveMatchingPlus(averagingWeight: Double(iteration) * Double(iteration))
   }
-  func updated(_ regret: Double, gain: Double) -> Double { max(regret + gain, 0) }
-  func weight(of regret: Double, gain: Double) -> Double { max(regret + gain, 0) }
+  func updated(_ regret: Lanes, gain: Lanes) -> Lanes { (regret + gain).positivePart }
+  func weight(of regret: Lanes, gain: Lanes) -> Lanes { (regret + gain).positivePart }
 }

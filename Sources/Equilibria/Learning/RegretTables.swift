@@ -26,7 +26,7 @@ struct RegretTables: Sendable {
   init(of game: CompiledSequenceGame) {
     play = game.play(of: nil)
     reach = game.reach(of: play)
-    let zeros = [Double](repeating: 0, count: game.sequenceCount)
+    let zeros = [Double](repeating: 0, count: play.count)
     (regret, sum, worth) = (zeros, zeros, zeros)
   }
 

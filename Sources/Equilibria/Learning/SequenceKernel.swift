@@ -4,146 +4,191 @@ struct SequenceKernel {
   typealias Numbers = UnsafeMutableBufferPointer<Double>
 
   let players: Int
-  fileprivate let firstSet: UnsafeBufferPointer<Int>
+  fileprivate let firstGroup: UnsafeBufferPointer<Int>
+  fileprivate let groups: UnsafeBufferPointer<SetGroup>
   fileprivate let parent: UnsafeBufferPointer<Int32>
-  fileprivate let first: UnsafeBufferPointer<Int32>
-  fileprivate let row: UnsafeBufferPointer<Int32>
+  fileprivate let firstStrip: UnsafeBufferPointer<Int>
+  fileprivate let firstRow: UnsafeBufferPointer<Int>
+  fileprivate let firstEntry: UnsafeBufferPointer<Int>
+  fileprivate let strips: UnsafeBufferPointer<SequenceRows.Strip>
+  fileprivate let sequence: UnsafeBufferPointer<Int32>
   fileprivate let coefficient: UnsafeBufferPointer<Double>
   fileprivate let others: UnsafeBufferPointer<Int32>
 
   /// For each sequence of a player the sum over its row, with the others' realization
   /// probabilities `reach`; what follows on its continuations is not added.
   func gather(_ player: Int, reach: Numbers, worth: Numbers) {
-    gather(player..<(player + 1), reach, worth)
-    gather(Int(first[firstSet[player]])..<Int(first[firstSet[player + 1]]), reach, worth)
-  }
-
-  @inline(__always)
-  private func gather(
-    _ sequences: Range<Int>, _ reach: Numbers, _ worth: Numbers
-  ) {
     switch players {
-    case 2:
-      var entry = Int(row[sequences.lowerBound])
-      for sequence in sequences {
-        let end = Int(row[sequence + 1])
-        var sum = 0.0
-        while entry < end {
-          sum += coefficient[entry] * reach[Int(others[entry])]
-          entry += 1
-        }
-        worth[sequence] = sum
-      }
+    case 2: gather(player, worth) { coefficient[$0] * reach[Int(others[$0])] }
     case 3:
-      var entry = Int(row[sequences.lowerBound])
-      for sequence in sequences {
-        let end = Int(row[sequence + 1])
-        var sum = 0.0
-        while entry < end {
-          let product = reach[Int(others[2 * entry])] * reach[Int(others[2 * entry + 1])]
-          sum += coefficient[entry] * product
-          entry += 1
-        }
-        worth[sequence] = sum
+      gather(player, worth) {
+        coefficient[$0] * (reach[Int(others[2 * $0])] * reach[Int(others[2 * $0 + 1])])
       }
     default:
       let width = players - 1
-      var entry = Int(row[sequences.lowerBound])
-      var other = entry * width
-      for sequence in sequences {
-        let end = Int(row[sequence + 1])
+      gather(player, worth) { entry in
+        var product = coefficient[entry]
+        for other in (entry * width)..<((entry + 1) * width) {
+          product *= reach[Int(others[other])]
+        }
+        return product
+      }
+    }
+  }
+
+  @inline(__always)
+  private func gather(_ player: Int, _ worth: Numbers, term: (Int) -> Double) {
+    var row = firstRow[player]
+    var entry = firstEntry[player]
+    for strip in firstStrip[player]..<firstStrip[player + 1] {
+      let length = Int(strips[strip].length)
+      let last = Int(strips[strip].end)
+      while row < last {
+        let end = entry + length
         var sum = 0.0
         while entry < end {
-          var product = coefficient[entry]
-          let last = other + width
-          while other < last {
-            product *= reach[Int(others[other])]
-            other += 1
-          }
-          sum += product
+          sum += term(entry)
           entry += 1
         }
-        worth[sequence] = sum
+        worth[Int(sequence[row])] = sum
+        row += 1
       }
     }
   }
 
-  /// From the last information set of a player to the first: adds up what its sequences are worth
-  /// under `play`, lets the rule learn from it, and replaces `play` by what it plays next.
+  /// From the last information sets of a player to the first: adds up what their sequences are
+  /// worth under `play`, lets the rule learn from it, and replaces `play` by what it plays next.
   @inline(__always)
   func learn<Rule: RegretRule>(
-    _ player: Int, _ rule: Rule, worth: Numbers,
-    regret: Numbers, play: Numbers
+    _ player: Int, _ rule: Rule, worth: Numbers, regret: Numbers, play: Numbers
   ) {
-    var set = firstSet[player + 1]
-    while set > firstSet[player] {
-      set -= 1
-      let begin = Int(first[set])
-      let end = Int(first[set + 1])
-      var value = 0.0
-      for sequence in begin..<end { value += play[sequence] * worth[sequence] }
-      worth[Int(parent[set])] += value
-      var total = 0.0
-      for sequence in begin..<end {
-        let gain = worth[sequence] - value
-        let kept = rule.updated(regret[sequence], gain: gain)
-        regret[sequence] = kept
+    climb(player, worth: worth) { sequences, count, width in
+      var value = Lanes.zero
+      var sequence = sequences
+      for _ in 0..<width {
+        value += play.lanes(sequence) * worth.lanes(sequence)
+        sequence += count
+      }
+      var total = Lanes.zero
+      sequence = sequences
+      for _ in 0..<width {
+        let gain = worth.lanes(sequence) - value
+        let kept = rule.updated(regret.lanes(sequence), gain: gain)
+        regret.setLanes(sequence, kept)
         let weight = rule.weight(of: kept, gain: gain)
-        play[sequence] = weight
+        play.setLanes(sequence, weight)
         total += weight
+        sequence += count
       }
-      if total > 0 {
-        for sequence in begin..<end { play[sequence] /= total }
-      } else {
-        let share = 1 / Double(end - begin)
-        for sequence in begin..<end { play[sequence] = share }
+      let isIdle = total .<= 0
+      let share = Lanes(repeating: 1 / Double(width))
+      let divisor = total.replacing(with: 1, where: isIdle)
+      sequence = sequences
+      for _ in 0..<width {
+        let choice = play.lanes(sequence) / divisor
+        play.setLanes(sequence, choice.replacing(with: share, where: isIdle))
+        sequence += count
       }
-    }
-  }
-
-  /// From the first information set of a player to the last: adds the realization plan that was
-  /// played to its weighted sum and replaces it by that of `play`.
-  func advance(
-    _ player: Int, weight: Double, play: Numbers,
-    reach: Numbers, sum: Numbers
-  ) {
-    for set in firstSet[player]..<firstSet[player + 1] {
-      let before = reach[Int(parent[set])]
-      for sequence in Int(first[set])..<Int(first[set + 1]) {
-        sum[sequence] += weight * reach[sequence]
-        reach[sequence] = before * play[sequence]
-      }
+      return value
     }
   }
 
   /// What a player expects under `play` at the root, from what ``gather(_:reach:worth:)`` found.
-  func value(
-    _ player: Int, play: Numbers, worth: Numbers
-  ) -> Double {
-    var set = firstSet[player + 1]
-    while set > firstSet[player] {
-      set -= 1
-      var value = 0.0
-      for sequence in Int(first[set])..<Int(first[set + 1]) {
-        value += play[sequence] * worth[sequence]
+  func value(_ player: Int, play: Numbers, worth: Numbers) -> Double {
+    climb(player, worth: worth) { sequences, count, width in
+      var value = Lanes.zero
+      var sequence = sequences
+      for _ in 0..<width {
+        value += play.lanes(sequence) * worth.lanes(sequence)
+        sequence += count
       }
-      worth[Int(parent[set])] += value
+      return value
     }
     return worth[player]
   }
 
   /// The most that a player can get at the root, from what ``gather(_:reach:worth:)`` found.
   func bestValue(_ player: Int, worth: Numbers) -> Double {
-    var set = firstSet[player + 1]
-    while set > firstSet[player] {
-      set -= 1
-      let begin = Int(first[set])
-      let end = Int(first[set + 1])
-      var best = worth[begin]
-      for sequence in (begin + 1)..<end { best = max(best, worth[sequence]) }
-      worth[Int(parent[set])] += best
+    climb(player, worth: worth) { sequences, count, width in
+      var best = worth.lanes(sequences)
+      var sequence = sequences
+      for _ in 1..<width {
+        sequence += count
+        let other = worth.lanes(sequence)
+        best.replace(with: other, where: other .> best)
+      }
+      return best
     }
     return worth[player]
+  }
+
+  /// From the last groups of information sets of a player to the first: adds what each set is worth
+  /// to the sequence that leads there.
+  ///
+  /// - Parameter body: gets the sequences of the first action of some sets, how far those of the
+  ///   next action are, and the number of actions; says what the sets are worth.
+  @inline(__always)
+  private func climb(_ player: Int, worth: Numbers, body: (Int, Int, Int) -> Lanes) {
+    var index = firstGroup[player + 1]
+    while index > firstGroup[player] {
+      index -= 1
+      let group = groups[index]
+      let count = group.setCount
+      var place = 0
+      while place < count {
+        let sequences = group.firstSequence + place
+        // The commonest numbers of actions as constants, so that inner loops vanish.
+        let value =
+          switch group.width {
+          case 2: body(sequences, count, 2)
+          case 3: body(sequences, count, 3)
+          default: body(sequences, count, group.width)
+          }
+        for lane in 0..<Lanes.scalarCount {
+          worth[Int(parent[group.firstSet + place + lane])] += value[lane]
+        }
+        place += Lanes.scalarCount
+      }
+    }
+  }
+
+  /// From the first information sets of a player to the last: adds the realization plan that was
+  /// played to its weighted sum and replaces it by that of `play`.
+  func advance(_ player: Int, weight: Double, play: Numbers, reach: Numbers, sum: Numbers) {
+    let weight = Lanes(repeating: weight)
+    for index in firstGroup[player]..<firstGroup[player + 1] {
+      let group = groups[index]
+      let count = group.setCount
+      var place = 0
+      while place < count {
+        var before = Lanes.zero
+        for lane in 0..<Lanes.scalarCount {
+          before[lane] = reach[Int(parent[group.firstSet + place + lane])]
+        }
+        var sequence = group.firstSequence + place
+        for _ in 0..<group.width {
+          sum.setLanes(sequence, sum.lanes(sequence) + weight * reach.lanes(sequence))
+          reach.setLanes(sequence, before * play.lanes(sequence))
+          sequence += count
+        }
+        place += Lanes.scalarCount
+      }
+    }
+  }
+}
+
+extension UnsafeMutableBufferPointer<Double> {
+  /// The numbers from a place on.
+  @inline(__always)
+  fileprivate func lanes(_ place: Int) -> Lanes {
+    UnsafeRawPointer(baseAddress.unsafelyUnwrapped + place).loadUnaligned(as: Lanes.self)
+  }
+
+  /// Replaces the numbers from a place on.
+  @inline(__always)
+  fileprivate func setLanes(_ place: Int, _ lanes: Lanes) {
+    UnsafeMutableRawPointer(baseAddress.unsafelyUnwrapped + place).storeBytes(
+      of: lanes, as: Lanes.self)
   }
 }
 
@@ -151,16 +196,26 @@ extension CompiledSequenceGame {
   /// Lends the game's arrays as a kernel.
   @inline(__always)
   fileprivate func withKernel<Result>(_ body: (SequenceKernel) -> Result) -> Result {
-    firstSet.withUnsafeBufferPointer { firstSet in
-      parent.withUnsafeBufferPointer { parent in
-        first.withUnsafeBufferPointer { first in
-          row.withUnsafeBufferPointer { row in
-            coefficient.withUnsafeBufferPointer { coefficient in
-              others.withUnsafeBufferPointer { others in
-                body(
-                  SequenceKernel(
-                    players: players.count, firstSet: firstSet, parent: parent, first: first,
-                    row: row, coefficient: coefficient, others: others))
+    order.firstGroup.withUnsafeBufferPointer { firstGroup in
+      order.groups.withUnsafeBufferPointer { groups in
+        order.parent.withUnsafeBufferPointer { parent in
+          rows.firstStrip.withUnsafeBufferPointer { firstStrip in
+            rows.firstRow.withUnsafeBufferPointer { firstRow in
+              rows.firstEntry.withUnsafeBufferPointer { firstEntry in
+                rows.strips.withUnsafeBufferPointer { strips in
+                  rows.sequence.withUnsafeBufferPointer { sequence in
+                    rows.coefficient.withUnsafeBufferPointer { coefficient in
+                      rows.others.withUnsafeBufferPointer { others in
+                        body(
+                          SequenceKernel(
+                            players: players.count, firstGroup: firstGroup, groups: groups,
+                            parent: parent, firstStrip: firstStrip, firstRow: firstRow,
+                            firstEntry: firstEntry, strips: strips, sequence: sequence,
+                            coefficient: coefficient, others: others))
+                      }
+                    }
+                  }
+                }
               }
             }
           }
@@ -175,9 +230,9 @@ extension CompiledSequenceGame {
   ///   - play: by sequence: the probability of its last move at its information set.
   ///   - reach: by sequence: the product of these along the sequence.
   func values(play: [Double], reach: [Double]) -> [(expected: Double, best: Double)] {
-    precondition(play.count == sequenceCount && reach.count == sequenceCount)
+    precondition(play.count == order.action.count && reach.count == play.count)
     var (play, reach) = (play, reach)
-    var worth = [Double](repeating: 0, count: sequenceCount)
+    var worth = [Double](repeating: 0, count: play.count)
     return withKernel { kernel in
       play.withUnsafeMutableBufferPointer { play in
         reach.withUnsafeMutableBufferPointer { reach in

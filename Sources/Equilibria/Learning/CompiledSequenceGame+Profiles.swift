@@ -16,18 +16,6 @@ extension CompiledSequenceGame {
     return play
   }
 
-  /// Realization plans: by sequence the product of `play` along it.
-  func reach(of play: [Double]) -> [Double] {
-    var reach = play
-    for group in order.groups {
-      for place in 0..<group.setCount {
-        let before = reach[Int(order.parent[group.firstSet + place])]
-        for sequence in group.sequences(at: place) { reach[sequence] = before * play[sequence] }
-      }
-    }
-    return reach
-  }
-
   /// The profile of realization plans, or of weighted sums of them. Sets that a player's own plan
   /// excludes get all actions alike.
   func profile(ofPlans plans: [Double]) -> BehaviorProfile {

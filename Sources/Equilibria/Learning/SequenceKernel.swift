@@ -93,18 +93,14 @@ struct SequenceKernel {
     }
   }
 
-  /// What a player expects under `play` at the root, from what ``gather(_:reach:worth:)`` found.
-  func value(_ player: Int, play: Numbers, worth: Numbers) -> Double {
-    climb(player, worth: worth) { sequences, count, width in
-      var value = Lanes.zero
-      var sequence = sequences
-      for _ in 0..<width {
-        value += play.lanes(sequence) * worth.lanes(sequence)
-        sequence += count
-      }
-      return value
+  /// What a player expects at the root if it realizes its part of `reach`, from what
+  /// ``gather(_:reach:worth:)`` found.
+  func value(_ player: Int, reach: Numbers, worth: Numbers) -> Double {
+    var value = worth[player]
+    for index in firstGroup[player]..<firstGroup[player + 1] {
+      for sequence in groups[index].sequences { value += reach[sequence] * worth[sequence] }
     }
-    return worth[player]
+    return value
   }
 
   /// The most that a player can get at the root, from what ``gather(_:reach:worth:)`` found.
@@ -152,24 +148,37 @@ struct SequenceKernel {
     }
   }
 
-  /// From the first information sets of a player to the last: adds the realization plan that was
-  /// played to its weighted sum and replaces it by that of `play`.
+  /// Replaces a player's realization plan by that of `play`.
+  func realize(_ player: Int, play: Numbers, reach: Numbers) {
+    descend(player, play: play, reach: reach) { _ in }
+  }
+
+  /// Adds the realization plan that a player has played to a weighted sum and replaces it by that
+  /// of `play`.
   func advance(_ player: Int, weight: Double, play: Numbers, reach: Numbers, sum: Numbers) {
     let weight = Lanes(repeating: weight)
+    descend(player, play: play, reach: reach) { sequence in
+      sum.setLanes(sequence, sum.lanes(sequence) + weight * reach.lanes(sequence))
+    }
+  }
+
+  /// From the first groups of information sets of a player to the last: replaces its realization
+  /// plan, after `body` has seen what it was for some sequences.
+  @inline(__always)
+  private func descend(_ player: Int, play: Numbers, reach: Numbers, body: (Int) -> Void) {
     for index in firstGroup[player]..<firstGroup[player + 1] {
       let group = groups[index]
-      let count = group.setCount
       var place = 0
-      while place < count {
+      while place < group.setCount {
         var before = Lanes.zero
         for lane in 0..<Lanes.scalarCount {
           before[lane] = reach[Int(parent[group.firstSet + place + lane])]
         }
         var sequence = group.firstSequence + place
         for _ in 0..<group.width {
-          sum.setLanes(sequence, sum.lanes(sequence) + weight * reach.lanes(sequence))
+          body(sequence)
           reach.setLanes(sequence, before * play.lanes(sequence))
-          sequence += count
+          sequence += group.setCount
         }
         place += Lanes.scalarCount
       }
@@ -224,25 +233,34 @@ extension CompiledSequenceGame {
     }
   }
 
-  /// By player: what it expects from plans, and the most that it can get against the others'.
-  ///
-  /// - Parameters:
-  ///   - play: by sequence: the probability of its last move at its information set.
-  ///   - reach: by sequence: the product of these along the sequence.
-  func values(play: [Double], reach: [Double]) -> [(expected: Double, best: Double)] {
-    precondition(play.count == order.action.count && reach.count == play.count)
-    var (play, reach) = (play, reach)
-    var worth = [Double](repeating: 0, count: play.count)
-    return withKernel { kernel in
+  /// Realization plans: by sequence the product of `play` along it.
+  func reach(of play: [Double]) -> [Double] {
+    precondition(play.count == order.action.count)
+    var play = play
+    var reach = [Double](repeating: 1, count: play.count)
+    withKernel { kernel in
       play.withUnsafeMutableBufferPointer { play in
         reach.withUnsafeMutableBufferPointer { reach in
-          worth.withUnsafeMutableBufferPointer { worth in
-            players.indices.map { player in
-              kernel.gather(player, reach: reach, worth: worth)
-              let expected = kernel.value(player, play: play, worth: worth)
-              kernel.gather(player, reach: reach, worth: worth)
-              return (expected, kernel.bestValue(player, worth: worth))
-            }
+          for player in players.indices { kernel.realize(player, play: play, reach: reach) }
+        }
+      }
+    }
+    return reach
+  }
+
+  /// By player: what it expects, and the most that it can get against the others.
+  ///
+  /// - Parameter play: by sequence: the probability of its last move at its information set.
+  func values(of play: [Double]) -> [(expected: Double, best: Double)] {
+    var reach = reach(of: play)
+    var worth = [Double](repeating: 0, count: reach.count)
+    return withKernel { kernel in
+      reach.withUnsafeMutableBufferPointer { reach in
+        worth.withUnsafeMutableBufferPointer { worth in
+          players.indices.map { player in
+            kernel.gather(player, reach: reach, worth: worth)
+            let expected = kernel.value(player, reach: reach, worth: worth)
+            return (expected, kernel.bestValue(player, worth: worth))
           }
         }
       }

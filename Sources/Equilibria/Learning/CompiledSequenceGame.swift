@@ -73,7 +73,7 @@ public struct CompiledSequenceGame: Sendable {
       for branch in tree.branches(of: id) {
         let share = node.kind == .chance ? odds[branch] : 1
         guard share >= 0 else {
-          throw .negativeOdds(move: tree.chanceMoves[Int(node.index)].label)
+          throw .odds(move: tree.chanceMoves[Int(node.index)].label)
         }
         reached[Int(tree.branchTarget[branch])] = reached[id] * share
       }

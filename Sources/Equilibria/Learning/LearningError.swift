@@ -8,8 +8,10 @@ public enum LearningError: Error, Equatable, Sendable, CustomStringConvertible {
   case noActions(informationSet: String)
   /// A payoff times its odds is not a number.
   case notFinite(terminal: Int)
-  /// The odds of a move of chance are negative.
-  case negativeOdds(move: String)
+  /// The odds of a move of chance are negative, or there are none to draw from.
+  case odds(move: String)
+  /// A player moves too often on one path.
+  case tooDeep
 
   /// What is wrong, as a sentence without a full stop.
   public var description: String {
@@ -17,7 +19,9 @@ public enum LearningError: Error, Equatable, Sendable, CustomStringConvertible {
     case .structure(let defect): defect.description
     case .noActions(let label): "nothing can be done at '\(label)'"
     case .notFinite(let terminal): "a payoff or the odds of end \(terminal) are not finite"
-    case .negativeOdds(let move): "an odd of the move of chance '\(move)' is negative"
+    case .odds(let move): "the odds of the move of chance '\(move)' are negative or all 0"
+    case .tooDeep:
+      "a player moves more than \(SampledTree.depthLimit) times on one path"
     }
   }
 }

@@ -29,9 +29,6 @@ static inline void entente_mpz_gcd(mpz_ptr x, mpz_srcptr y, mpz_srcptr z) { mpz_
 static inline void entente_mpz_ui_pow_ui(mpz_ptr x, unsigned long base, unsigned long exponent) {
   mpz_ui_pow_ui(x, base, exponent);
 }
-static inline double entente_mpz_get_d_2exp(long *exponent, mpz_srcptr x) {
-  return mpz_get_d_2exp(exponent, x);
-}
 static inline int entente_mpz_set_str(mpz_ptr x, const char *text) {
   return mpz_set_str(x, text, 10);
 }

@@ -1,4 +1,4 @@
-public import Equilibria
+import Equilibria
 import Games
 public import Scenarios
 
@@ -95,7 +95,7 @@ public struct World: Sendable {
     if selection == .fixedRationality, let rationality {
       let result = solvers[view].logitEquilibrium(
         of: numbers, lambda: rationality, workspace: &workspace)
-      if let failure = result.failure { return .failure(World.sentence(failure)) }
+      if let failure = result.failure { return .failure("\(failure)") }
       let certificate = verifier.logitCertificate(
         for: result.assessment, of: numbers, lambda: rationality, tolerance: tolerance)
       guard certificate.holds else {
@@ -104,7 +104,7 @@ public struct World: Sendable {
       return .success(result.assessment, regret: certificate.maximumRegret)
     }
     let result = solvers[view].solve(numbers, workspace: &workspace)
-    if let failure = result.failure { return .failure(World.sentence(failure)) }
+    if let failure = result.failure { return .failure("\(failure)") }
     let certificate = verifier.certificate(
       for: result.assessment, of: numbers, tolerance: tolerance)
     guard certificate.holds else {
@@ -115,20 +115,6 @@ public struct World: Sendable {
         "a party could gain \(certificate.maximumRegret) of its payoff range at '\(label)'")
     }
     return .success(result.assessment, regret: certificate.maximumRegret)
-  }
-
-  /// Why a solve failed, as a sentence.
-  public static func sentence(_ failure: SequentialSolver.Failure) -> String {
-    switch failure {
-    case .malformed: "the numbers do not fit the game"
-    case .notFinite: "a payoff or odds are not finite"
-    case .stepUnderflow(let lambda, _):
-      "the logit path could not be followed beyond rationality \(Int(lambda))"
-    case .stepLimit(let lambda, _):
-      "the logit path took too many steps; it reached rationality \(Int(lambda))"
-    case .notConverged(let lambda, _):
-      "the equations did not converge at rationality \(Int(lambda))"
-    }
   }
 
   /// The play that results: each party's part of the equilibrium of the game that it sees.

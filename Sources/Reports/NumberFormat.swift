@@ -1,3 +1,5 @@
+public import Mathematics
+
 /// Numbers as people read them.
 public enum NumberFormat {
   /// A probability in words' company: never 0% and never 100%, one decimal near the ends.
@@ -61,6 +63,12 @@ public enum NumberFormat {
     let digits = rounded(mantissa, 1)
     if digits == "10" || digits == "-10" { return "\(mantissa < 0 ? "-" : "")1e\(exponent + 1)" }
     return "\(digits)e\(exponent)"
+  }
+
+  /// An exact number as a fraction, where that is short enough to be read.
+  public static func fraction(_ value: Rational) -> String? {
+    let text = "\(value)"
+    return text.count <= 12 ? text : nil
   }
 
   /// A whole number with commas between thousands.

@@ -1,5 +1,6 @@
+public import Equilibria
 import Foundation
-import Games
+public import Games
 import Scenarios
 
 /// `solve` for games in other programs' formats.
@@ -7,21 +8,28 @@ public enum GameFileStudy {
   /// The most bytes of a game file that are read.
   public static let largestFile = 256 << 20
 
-  /// The file's name says that it is Gambit's extensive form.
-  public static func isExtensive(_ path: String) -> Bool { path.hasSuffix(".efg") }
+  /// The file's name says that it holds one game, not a scenario.
+  public static func isGame(_ path: String) -> Bool {
+    [".efg", ".nfg"].contains { path.hasSuffix($0) }
+  }
 
-  /// The selected sequential equilibrium of a game in Gambit's `.efg`, with its certificate.
-  public static func extensive(
-    _ path: String
-  ) throws(AskStudy.Failure) -> SolveStudy.Result {
+  /// The game of a file in another program's format.
+  public static func game(_ path: String) throws(AskStudy.Failure) -> GameForm {
     let text = try read(path)
-    let game: ExtensiveGame
     do {
-      game = try GambitExtensiveReader.game(from: text)
+      return path.hasSuffix(".efg")
+        ? .extensive(try GambitExtensiveReader.game(from: text))
+        : .strategic(try GambitStrategicReader.game(from: text))
     } catch {
       throw malformed(error, path)
     }
-    return try SolveStudy.solve(game, symbols: GameSymbols(numbersOf: game), file: path)
+  }
+
+  /// Equilibria of a file's game by a method, or by the one that the game calls for.
+  public static func solve(
+    _ path: String, method: String?, _ request: SolveRequest
+  ) throws(AskStudy.Failure) -> SolveStudy.Result {
+    try SolveStudy.solve(try game(path), method: method, request, file: path)
   }
 
   static func read(_ path: String) throws(AskStudy.Failure) -> String {

@@ -8,21 +8,19 @@ public enum SolveStudy {
   /// A solved game.
   public struct Result: Sendable {
     /// The game.
-    public var game: ExtensiveGame
+    public var game: GameForm
+    /// What the method found, each equilibrium with its certificate.
+    public var solution: Solution
     /// What is decided at each information set; empty for a game that is no scenario's.
-    public var decisions: [ParametricGame.Decision]
-    /// The method, as a word.
-    public var method: String
-    /// `sequential`, or `logit` at a fixed rationality.
-    public var concept: String
-    /// The profile and the witness of its beliefs.
-    public var assessment: Assessment
-    /// What the verifier found.
-    public var certificate: Certificate
-    /// By information set, over its nodes.
-    public var beliefs: [[Double]]
+    public var decisions: [ParametricGame.Decision] = []
     /// Parties that see another game, which `--as` shows.
-    public var misperceivers: [String]
+    public var misperceivers: [String] = []
+
+    /// Every certificate holds.
+    public var isCertified: Bool {
+      solution.equilibria.allSatisfy(\.certificate.holds)
+        && solution.correlated?.certificate.holds != false
+    }
   }
 
   /// The game at the best estimates, as all know it or as a party sees it.
@@ -58,17 +56,24 @@ public enum SolveStudy {
   }
 
   /// Solves the game at the best estimates.
+  ///
+  /// Without a method it is the selected sequential equilibrium, or the logit equilibrium at the
+  /// rationality that the scenario fixes.
   public static func run(
-    _ scenario: Scenario, seenBy party: String?, limits: GameCompiler.Limits
+    _ scenario: Scenario, seenBy party: String?, method: String? = nil,
+    request: SolveRequest = SolveRequest(), limits: GameCompiler.Limits
   ) throws(AskStudy.Failure) -> Result {
     let (game, parametric, view) = try self.game(of: scenario, seenBy: party, limits: limits)
-    var lambda: Double?
-    if scenario.solve.selection == .fixedRationality {
-      lambda = scenario.solve.rationality.map { scenario.inputs[$0].best }
+    var request = request
+    if method == nil, request.lambda == nil, scenario.solve.selection == .fixedRationality {
+      request.lambda = scenario.solve.rationality.map { scenario.inputs[$0].best }
+      request.isNormalized = true
     }
+    request.symbols = parametric.views[view].symbols
+    request.tolerance = scenario.solve.tolerance
     var result = try solve(
-      game, symbols: parametric.views[view].symbols, lambda: lambda,
-      tolerance: scenario.solve.tolerance, file: scenario.file)
+      .extensive(game), method: method ?? (request.all ? nil : MethodCatalog.selected), request,
+      file: scenario.file)
     result.decisions = parametric.decisions
     result.misperceivers = parametric.views.compactMap { view in
       view.party.map { scenario.parties[$0].name }
@@ -76,51 +81,24 @@ public enum SolveStudy {
     return result
   }
 
-  /// Solves one game: the selected sequential equilibrium, or the logit equilibrium at a given λ.
+  /// Solves one game by a method, or by the one that the game calls for.
   static func solve(
-    _ game: ExtensiveGame, symbols: GameSymbols, lambda: Double? = nil, tolerance: Double = 1e-8,
-    file: String
+    _ game: GameForm, method: String?, _ request: SolveRequest, file: String
   ) throws(AskStudy.Failure) -> Result {
-    let solver: SequentialSolver
     do {
-      solver = try SequentialSolver(tree: game.tree, symbols: symbols)
+      return Result(game: game, solution: try MethodCatalog.solve(game, method: method, request))
     } catch {
-      throw .refused([Diagnostic(code: "not-solvable", file: file, message: "\(error)")])
+      switch error {
+      case .notApplicable: throw refusal(code: "not-solvable", error, file)
+      case .stopped: throw refusal(code: "stopped", error, file)
+      case .notConverged: throw refusal(code: "not-converged", error, file)
+      }
     }
-    var workspace = solver.makeWorkspace()
-    let solution =
-      lambda.map { solver.logitEquilibrium(of: game, lambda: $0, workspace: &workspace) }
-      ?? solver.solve(game, workspace: &workspace)
-    if let failure = solution.failure {
-      throw .refused([
-        Diagnostic(
-          code: "not-converged", file: file,
-          message: "the path of logit equilibria could not be followed to its end: "
-            + World.sentence(failure))
-      ])
-    }
-    var verifier = Verifier(tree: game.tree)
-    let certificate =
-      lambda.map {
-        verifier.logitCertificate(
-          for: solution.assessment, of: game, lambda: $0, tolerance: tolerance)
-      } ?? verifier.certificate(for: solution.assessment, of: game, tolerance: tolerance)
-    return Result(
-      game: game, decisions: [], method: solution.method.name,
-      concept: lambda == nil ? "sequential" : "logit", assessment: solution.assessment,
-      certificate: certificate,
-      beliefs: game.tree.informationSets.indices.map { verifier.beliefs(at: $0) },
-      misperceivers: [])
   }
-}
 
-extension SequentialSolver.Method {
-  /// As reports write it.
-  var name: String {
-    switch self {
-    case .backwardInduction: "backward induction"
-    case .logitLimit: "limit of the agent logit path"
-    case .logitEquilibrium: "agent logit path, followed to the stated rationality"
-    }
+  private static func refusal(
+    code: String, _ error: MethodError, _ file: String
+  ) -> AskStudy.Failure {
+    .refused([Diagnostic(code: code, file: file, message: "\(error)")])
   }
 }

@@ -1,10 +1,12 @@
 import ArgumentParser
 import Equilibria
+import Games
+import Mathematics
 import Reports
 import Scenarios
 import Studies
 
-/// `solve`: the equilibrium of one game, a scenario's at the best estimates or a Gambit file's.
+/// `solve`: equilibria of one game, a scenario's at the best estimates or a file's.
 struct Solve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Solves a scenario's game at the best estimates, or a game in Gambit's .efg or .nfg.",
@@ -12,14 +14,16 @@ struct Solve: AsyncParsableCommand {
       Examples:
         entente solve chicken.yaml
         entente solve russia-iran.yaml --as Iran --json
-        entente solve game.efg
+        entente solve game.efg --method sequence-lemke --exact
         entente solve game.nfg --all
+
+      `entente solve --methods` lists the methods.
       """)
 
   @Argument(
     help: "A scenario file, or a game in Gambit's .efg or .nfg.",
-    completion: .file(extensions: ["yaml", "yml", "efg"]))
-  var file: String
+    completion: .file(extensions: ["yaml", "yml", "efg", "nfg"]))
+  var file: String?
 
   @Option(name: .customLong("as"), help: "The game as this party sees it.")
   var party: String?
@@ -32,77 +36,49 @@ struct Solve: AsyncParsableCommand {
   @Flag(help: "Every quantity at its best estimate; `solve` always does so.")
   var best = false
 
-  @Option(help: "For .nfg: pure, lemke-howson (one) or extreme (all; two players).")
-  var method: String?
-
-  @Flag(help: "For .nfg: all equilibria that the method can list.")
-  var all = false
-
+  @OptionGroup(title: "Method") var methods: MethodOptions
   @OptionGroup(title: "Limits") var limits: LimitOptions
   @OptionGroup var format: FormatOptions
 
   func validate() throws {
-    let isGame = GameFileStudy.isExtensive(file) || GameFileStudy.isStrategic(file)
-    if isGame, party != nil || !settings.isEmpty {
+    if methods.methods { return }
+    guard let file else { throw ValidationError("Give a scenario or a game to solve.") }
+    if GameFileStudy.isGame(file), party != nil || !settings.isEmpty {
       throw ValidationError("--as and --set are for scenarios; '\(file)' is a single game.")
-    }
-    if let method, GameFileStudy.Method(rawValue: method) == nil {
-      let names = GameFileStudy.Method.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ValidationError("There is no method '\(method)'. The methods are: \(names).")
-    }
-    if method != nil || all, !GameFileStudy.isStrategic(file) {
-      throw ValidationError("--method and --all are for games in Gambit's .nfg.")
     }
   }
 
   mutating func run() async throws {
-    if GameFileStudy.isStrategic(file) {
-      try solveStrategic()
+    guard let file, !methods.methods else {
+      Output.write(MethodOptions.list)
       return
     }
-    let result = try solve()
+    let result = try solve(file)
     if format.json {
-      Output.write(
-        GameJSON.solution(
-          result.game, assessment: result.assessment, certificate: result.certificate,
-          beliefs: result.beliefs, method: result.method, concept: result.concept))
+      Output.write(SolutionJSON.value(result.solution, of: result.game))
     } else {
       Output.write(
-        GameText.solution(
-          result.game, decisions: result.decisions, assessment: result.assessment,
-          certificate: result.certificate, method: result.method, concept: result.concept,
+        SolutionText.text(
+          result.solution, of: result.game, decisions: result.decisions,
           misperceivers: party == nil ? result.misperceivers : []))
     }
-    if !result.certificate.holds {
-      throw ExitCode(Exit.refused)
-    }
+    if !result.isCertified { throw ExitCode(Exit.refused) }
   }
 
-  private func solve() throws -> SolveStudy.Result {
+  private func solve(_ file: String) throws -> SolveStudy.Result {
     var source: SourceText?
     do {
-      if GameFileStudy.isExtensive(file) { return try GameFileStudy.extensive(file) }
+      if GameFileStudy.isGame(file) {
+        return try GameFileStudy.solve(file, method: methods.method, methods.request)
+      }
       let (scenario, text) = try scenario(
         file, settings: settings, limits: limits, json: format.json)
       source = text
-      return try SolveStudy.run(scenario, seenBy: party, limits: limits.limits.game)
+      return try SolveStudy.run(
+        scenario, seenBy: party, method: methods.method, request: methods.request,
+        limits: limits.limits.game)
     } catch let failure as AskStudy.Failure {
       throw fail(failure, source: source, json: format.json)
-    }
-  }
-
-  private func solveStrategic() throws {
-    do {
-      let result = try GameFileStudy.strategic(
-        file, method: method.flatMap(GameFileStudy.Method.init), all: all)
-      let report = StrategicReport(
-        game: result.game, method: result.method.rawValue, isComplete: result.isComplete,
-        equilibria: result.equilibria, certificates: result.certificates,
-        componentCount: result.componentCount)
-      if format.json { Output.write(report.json) } else { Output.write(report.text) }
-      if !result.certificates.allSatisfy(\.isNash) { throw ExitCode(Exit.refused) }
-    } catch let failure as AskStudy.Failure {
-      throw fail(failure, source: nil, json: format.json)
     }
   }
 }

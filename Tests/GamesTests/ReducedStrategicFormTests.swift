@@ -325,7 +325,7 @@ struct ReducedStrategicFormTests {
       t "" 2 "" { 4, 0 }
       t "" 3 "" { 1, 0 }
       """)
-    #expect(throws: ReducedStrategicForm.Defect.imperfectRecall(informationSet: "crossing")) {
+    #expect(throws: ReducedStrategicForm.Defect.absentMindedness(informationSet: "crossing")) {
       try ReducedStrategicForm(of: driver)
     }
   }

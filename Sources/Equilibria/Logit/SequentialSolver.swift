@@ -19,10 +19,19 @@ public struct SequentialSolver: Sendable {
     case logitLimit
     /// Logit equilibrium at a fixed λ.
     case logitEquilibrium
+
+    /// As reports write it.
+    public var name: String {
+      switch self {
+      case .backwardInduction: "backward induction"
+      case .logitLimit: "limit of the agent logit path"
+      case .logitEquilibrium: "agent logit path, followed to the stated rationality"
+      }
+    }
   }
 
   /// Why no equilibrium was found.
-  public enum Failure: Error, Sendable, Equatable {
+  public enum Failure: Error, Sendable, Equatable, CustomStringConvertible {
     /// The numbers do not fit the structure (counts, or a player's own odds without symbols).
     case malformed
     /// A payoff or an odds value is not finite.
@@ -33,6 +42,20 @@ public struct SequentialSolver: Sendable {
     case stepLimit(lambda: Double, node: Int)
     /// Newton's method did not converge at the wanted λ.
     case notConverged(lambda: Double, node: Int)
+
+    /// The failure as a sentence without a full stop.
+    public var description: String {
+      switch self {
+      case .malformed: "the numbers do not fit the game"
+      case .notFinite: "a payoff or odds are not finite"
+      case .stepUnderflow(let lambda, _):
+        "the logit path could not be followed beyond rationality \(Int(lambda))"
+      case .stepLimit(let lambda, _):
+        "the logit path took too many steps; it reached rationality \(Int(lambda))"
+      case .notConverged(let lambda, _):
+        "the equations did not converge at rationality \(Int(lambda))"
+      }
+    }
   }
 
   /// What the solve took.

@@ -21,19 +21,20 @@ extension ExtensiveGame {
   /// A game from exact numbers, which also gives the nearest doubles.
   ///
   /// - Parameters:
-  ///   - payoffs: by terminal × player.
-  ///   - odds: by branch id; 0 at branches of decisions.
-  public init(title: String, tree: GameTree, payoffs: [Rational], odds: [Rational]) {
+  ///   - exactPayoffs: by terminal × player.
+  ///   - exactOdds: by branch id; 0 at branches of decisions.
+  public init(
+    title: String, tree: GameTree, exactPayoffs: [Rational], exactOdds: [Rational]
+  ) {
     var exact = ExactNumbers()
     func double(_ value: Rational, _ note: (Rational) -> Void) -> Double {
-      let nearest = value.doubleValue
-      if Rational(exactly: nearest) != value { note(value) }
-      return nearest
+      if !value.isDouble { note(value) }
+      return value.doubleValue
     }
-    let numbers = payoffs.enumerated().map { place, value in
+    let numbers = exactPayoffs.enumerated().map { place, value in
       double(value) { exact.payoffs[place] = $0 }
     }
-    let shares = odds.enumerated().map { branch, value in
+    let shares = exactOdds.enumerated().map { branch, value in
       double(value) { exact.odds[branch] = $0 }
     }
     self.init(title: title, tree: tree, payoffs: numbers, odds: shares)

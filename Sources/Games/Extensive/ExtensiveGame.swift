@@ -4,6 +4,8 @@
 public struct ExtensiveGame: Sendable, Equatable {
   /// The name of the game.
   public var title: String
+  /// What a file says about the game; empty by default.
+  public var comment = ""
   /// Who moves where, knowing what.
   public var tree: GameTree
   /// `payoffs[terminal * players + player]`, each player on its own scale.

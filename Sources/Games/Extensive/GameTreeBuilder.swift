@@ -79,17 +79,36 @@ public struct GameTreeBuilder: Sendable {
         defect = defect ?? .inconsistentInformationSet(label: label)
       }
     } else {
-      set = informationSets.count
+      set = addInformationSet(
+        player: player, label: label, actions: actions, bargain: bargain, number: number,
+        displayLabel: displayLabel)
       informationSetIDs[label] = set
-      setsPerPlayer[player] += 1
-      informationSets.append(
-        GameTree.InformationSet(
-          player: player, label: label, actions: actions, nodes: [],
-          number: number ?? setsPerPlayer[player], firstAction: actionCount, bargain: bargain,
-          displayLabel: displayLabel))
-      actionCount += actions.count
     }
-    let started = begin(.decision, branches: actions.count, index: set, at: place)
+    return decision(inSet: set, at: place)
+  }
+
+  /// Adds an information set, whose first node must be begun before another set is added. Returns
+  /// its id, for ``decision(inSet:at:)``: a way around the look-up of labels for games that know
+  /// their sets by number. Labels must differ.
+  public mutating func addInformationSet(
+    player: Int, label: String, actions: [String], bargain: GameTree.Bargain? = nil,
+    number: Int? = nil, displayLabel: String? = nil
+  ) -> Int {
+    setsPerPlayer[player] += 1
+    informationSets.append(
+      GameTree.InformationSet(
+        player: player, label: label, actions: actions, nodes: [],
+        number: number ?? setsPerPlayer[player], firstAction: actionCount, bargain: bargain,
+        displayLabel: displayLabel))
+    actionCount += actions.count
+    return informationSets.count - 1
+  }
+
+  /// Begins a decision node of an information set that was added.
+  @discardableResult
+  public mutating func decision(inSet set: Int, at place: Place = .root) -> Started {
+    let branches = informationSets[set].actions.count
+    let started = begin(.decision, branches: branches, index: set, at: place)
     informationSets[set].nodes.append(started.node)
     return started
   }
@@ -109,14 +128,24 @@ public struct GameTreeBuilder: Sendable {
   /// Ends a branch. Returns the terminal's id.
   @discardableResult
   public mutating func terminal(outcome: String, at place: Place = .root) -> Int {
+    terminal(outcomeID: addOutcome(outcome), at: place)
+  }
+
+  /// The id of a way in which play can end, for ``terminal(outcomeID:at:)``; the same for the same
+  /// name.
+  public mutating func addOutcome(_ name: String) -> Int {
+    if let id = outcomeIDs[name] { return id }
+    outcomeIDs[name] = outcomes.count
+    outcomes.append(name)
+    return outcomes.count - 1
+  }
+
+  /// Ends a branch with an outcome that was added. Returns the terminal's id.
+  @discardableResult
+  public mutating func terminal(outcomeID: Int, at place: Place = .root) -> Int {
     let index = terminals.count
     let started = begin(.terminal, branches: 0, index: index, at: place)
-    let id = outcomeIDs[outcome] ?? outcomes.count
-    if id == outcomes.count {
-      outcomeIDs[outcome] = id
-      outcomes.append(outcome)
-    }
-    terminals.append(GameTree.Terminal(node: started.node, outcome: id))
+    terminals.append(GameTree.Terminal(node: started.node, outcome: outcomeID))
     return index
   }
 

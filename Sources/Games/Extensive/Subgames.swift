@@ -13,6 +13,9 @@ public struct Subgames: Sendable, Equatable {
   /// - Complexity: linear in the number of nodes.
   public init(of tree: GameTree) {
     let count = tree.nodes.count
+    // Where each information set begins and ends in preorder.
+    let first = tree.informationSets.map { Int32($0.nodes.first ?? 0) }
+    let final = tree.informationSets.map { Int32($0.nodes.last ?? 0) }
     var end = [Int32](repeating: 0, count: count)
     var lowest = [Int32](repeating: 0, count: count)
     var highest = [Int32](repeating: 0, count: count)
@@ -22,11 +25,8 @@ public struct Subgames: Sendable, Equatable {
       var low = Int32(id)
       var high = Int32(id)
       if node.kind == .decision {
-        let set = tree.informationSets[Int(node.index)]
-        if let first = set.nodes.first, let final = set.nodes.last {
-          low = min(low, Int32(first))
-          high = max(high, Int32(final))
-        }
+        low = min(low, first[Int(node.index)])
+        high = max(high, final[Int(node.index)])
       }
       if node.kind != .terminal {
         for branch in tree.branches(of: id) {

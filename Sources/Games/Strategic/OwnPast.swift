@@ -1,5 +1,5 @@
 /// What each player did last on the way to each node. With perfect recall this is all of its past.
-struct OwnPast {
+package struct OwnPast {
   private let players: Int
   /// `last[node * players + player]`: an action of the flat vector, -1 before the first move.
   private var last: [Int32]
@@ -7,7 +7,7 @@ struct OwnPast {
   private var moves: [(set: Int, action: Int)?]
 
   /// - Complexity: nodes × players.
-  init(of tree: GameTree) {
+  package init(of tree: GameTree) {
     players = tree.players.count
     last = Array(repeating: -1, count: tree.nodes.count * players)
     for (id, node) in tree.nodes.enumerated() where node.parent >= 0 {
@@ -32,8 +32,8 @@ struct OwnPast {
   }
 
   /// The flat id of the player's last action before a node, -1 if there is none.
-  func lastAction(of player: Int, at node: Int) -> Int { Int(last[node * players + player]) }
+  package func lastAction(of player: Int, at node: Int) -> Int { Int(last[node * players + player]) }
 
   /// The information set and action of the player's last move before one of its sets.
-  func lastMove(before set: Int) -> (set: Int, action: Int)? { moves[set] }
+  package func lastMove(before set: Int) -> (set: Int, action: Int)? { moves[set] }
 }

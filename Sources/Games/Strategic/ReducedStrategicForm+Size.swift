@@ -1,6 +1,8 @@
 extension ReducedStrategicForm {
   /// Why a game has no reduced strategic form here.
   public enum Defect: Error, Equatable, Sendable, CustomStringConvertible {
+    /// One play can meet the same information set twice.
+    case absentMindedness(informationSet: String)
     /// A player forgets what it knew or did, so that strategies are not what they seem.
     case imperfectRecall(informationSet: String)
     /// A joint choice, which is nobody's strategy.
@@ -22,6 +24,9 @@ extension ReducedStrategicForm {
     /// What is wrong, as a sentence without a full stop.
     public var description: String {
       switch self {
+      case .absentMindedness(let label):
+        "the player who moves at '\(label)' does not know whether it has been there before; "
+          + "the reduced strategic form needs recall"
       case .imperfectRecall(let label):
         "the player who moves at '\(label)' forgets what it knew or did; "
           + "the reduced strategic form needs recall"

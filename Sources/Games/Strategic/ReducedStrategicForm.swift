@@ -1,4 +1,4 @@
-import Mathematics
+package import Mathematics
 
 /// The reduced strategic form of an extensive game: strategies that differ only at information
 /// sets that the player's own earlier choices exclude are one.
@@ -32,7 +32,7 @@ public struct ReducedStrategicForm: Sendable, Equatable {
     case decimals
 
     /// The number that a double stands for, `kept` if that is known and the double is its own.
-    func exact(_ value: Double, kept: Rational? = nil) -> Rational? {
+    package func exact(_ value: Double, kept: Rational? = nil) -> Rational? {
       if let kept, kept.doubleValue == value { return kept }
       return switch self {
       case .doubles: Rational(exactly: value)
@@ -73,9 +73,7 @@ public struct ReducedStrategicForm: Sendable, Equatable {
       if set.bargain != nil { throw .bargain(informationSet: set.displayLabel) }
       if set.actions.isEmpty { throw .noActions(informationSet: set.displayLabel) }
     }
-    if let lapse = Recall(of: tree).firstLapse {
-      throw .imperfectRecall(informationSet: tree.informationSets[lapse].displayLabel)
-    }
+    try ReducedStrategicForm.checkRecall(of: tree)
     let memory = OwnPast(of: tree)
     let sets = tree.players.indices.map { player in
       tree.informationSets.indices.filter { tree.informationSets[$0].player == player }
@@ -108,9 +106,19 @@ public struct ReducedStrategicForm: Sendable, Equatable {
     return choice < 0 ? nil : Int(choice)
   }
 
+  static func checkRecall(of tree: GameTree) throws(Defect) {
+    let recall = Recall(of: tree)
+    if let set = recall.firstAbsentMinded {
+      throw .absentMindedness(informationSet: tree.informationSets[set].displayLabel)
+    }
+    if let set = recall.firstLapse {
+      throw .imperfectRecall(informationSet: tree.informationSets[set].displayLabel)
+    }
+  }
+
   /// All strategies of one player: at each set the first action, then, from the last set that has
   /// another action left, the next.
-  private static func choices(at sets: [Int], of tree: GameTree, memory: OwnPast) -> [Int32] {
+  static func choices(at sets: [Int], of tree: GameTree, memory: OwnPast) -> [Int32] {
     var position = [Int](repeating: -1, count: tree.informationSets.count)
     for (place, set) in sets.enumerated() { position[set] = place }
     var row = [Int32](repeating: -1, count: sets.count)

@@ -21,6 +21,8 @@ public import Mathematics
 public struct StrategicGame: Sendable, Equatable {
   /// What the game is called.
   public var title: String
+  /// What a file says about the game; empty by default.
+  public var comment = ""
   /// The players' names; ids are indices.
   public let players: [String]
   /// The names of each player's strategies.

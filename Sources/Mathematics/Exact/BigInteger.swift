@@ -75,13 +75,6 @@ public struct BigInteger: Sendable {
     return signum < 0 ? -magnitude : magnitude
   }
 
-  /// The number as `mantissa · 2^exponent`, the mantissa's magnitude in 0.5 ..< 1, cut off.
-  public var binary: (mantissa: Double, exponent: Int) {
-    var exponent = 0
-    let mantissa = entente_mpz_get_d_2exp(&exponent, storage.value)
-    return (mantissa, exponent)
-  }
-
   /// The sum.
   public static func + (left: BigInteger, right: BigInteger) -> BigInteger {
     make { entente_mpz_add($0, left.storage.value, right.storage.value) }
@@ -108,6 +101,18 @@ public struct BigInteger: Sendable {
     return BigInteger.make { entente_mpz_divexact($0, storage.value, divisor.storage.value) }
   }
 
+  /// The quotient, cut off toward zero, and what is left over.
+  public func quotientAndRemainder(
+    dividingBy divisor: BigInteger
+  ) -> (quotient: BigInteger, remainder: BigInteger) {
+    precondition(divisor.signum != 0, "a division by zero")
+    let remainder = Storage()
+    let quotient = BigInteger.make {
+      entente_mpz_tdiv_qr($0, remainder.value, storage.value, divisor.storage.value)
+    }
+    return (quotient, BigInteger(remainder))
+  }
+
   /// `(a·b - c·d) / divisor`, where the division leaves nothing over, with one allocation.
   static func crossDifference(
     _ a: BigInteger, _ b: BigInteger, _ c: BigInteger, _ d: BigInteger, over divisor: BigInteger
@@ -118,6 +123,15 @@ public struct BigInteger: Sendable {
       entente_mpz_divexact($0, $0, divisor.storage.value)
     }
   }
+
+  /// What a division by a positive word leaves over, not negative.
+  public func remainder(by divisor: UInt64) -> UInt64 {
+    precondition(divisor != 0, "a division by zero")
+    return entente_mpz_fdiv_ui(storage.value, divisor)
+  }
+
+  /// Half of the number, rounded down.
+  var halved: BigInteger { BigInteger.make { entente_mpz_half($0, storage.value) } }
 
   /// The greatest common divisor, not negative.
   public func greatestCommonDivisor(with other: BigInteger) -> BigInteger {

@@ -1,8 +1,8 @@
-/// The tableau of `matrix · x ≤ 1, x ≥ 0` in integers that are as wide as they must be: words, pairs
-/// of words, or GMP's. A tableau moves up when a pivot overflows, and down when it fits again.
+/// The tableau of `matrix · x ≤ bounds, x ≥ 0` in integers that are as wide as they must be: words,
+/// pairs of words, or GMP's. A tableau moves up when a pivot overflows, and down when it fits again.
 ///
 /// Variables are numbered: the columns of the matrix first, then the rows' slacks. At first the
-/// slacks are basic.
+/// slacks are basic. Rows of costs may stand below those of the inequalities.
 package struct ExactTableau: Sendable {
   private enum Width { case word, wide, big }
 
@@ -22,11 +22,28 @@ package struct ExactTableau: Sendable {
   /// For each variable its column, or `~row` while it is basic.
   package private(set) var place: [Int]
 
-  /// The first tableau, from the matrix by rows. With `costs`, a last row holds the costs of the
-  /// sum of all variables.
+  /// The first tableau of `matrix · x ≤ 1`, from the matrix by rows. With `costs`, a last row holds
+  /// the costs of the sum of all variables.
   package init(matrix: [BigInteger], columns: Int, costs: Bool) {
     precondition(columns > 0 && matrix.count % columns == 0, "a matrix has full rows")
     let constraints = matrix.count / columns
+    let one = BigInteger(1)
+    var entries: ContiguousArray<BigInteger> = []
+    for row in 0..<constraints {
+      entries += matrix[(row * columns)..<((row + 1) * columns)]
+      entries.append(one)
+    }
+    if costs {
+      entries += repeatElement(one, count: columns)
+      entries.append(.zero)
+    }
+    self.init(entries: entries, constraints: constraints, columns: columns)
+  }
+
+  /// A first tableau from its entries by rows, the bound last in each, rows of costs last of all.
+  package init(entries: ContiguousArray<BigInteger>, constraints: Int, columns: Int) {
+    precondition(entries.count % (columns + 1) == 0, "a tableau has full rows")
+    precondition(entries.count / (columns + 1) >= constraints, "each inequality has a row")
     self.constraints = constraints
     self.columns = columns
     basic = ContiguousArray(columns..<(columns + constraints))
@@ -34,14 +51,7 @@ package struct ExactTableau: Sendable {
     place = Array(0..<columns) + (0..<constraints).map { ~$0 }
     let one = BigInteger(1)
     var first = IntegerTableau<BigInteger>(divisor: one, stride: columns + 1)
-    for row in 0..<constraints {
-      first.entries += matrix[(row * columns)..<((row + 1) * columns)]
-      first.entries.append(one)
-    }
-    if costs {
-      first.entries += repeatElement(one, count: columns)
-      first.entries.append(.zero)
-    }
+    first.entries = entries
     words = IntegerTableau(divisor: 1, stride: columns + 1)
     wides = IntegerTableau(divisor: 1, stride: columns + 1)
     bigs = IntegerTableau(divisor: one, stride: columns + 1)
@@ -106,14 +116,52 @@ package struct ExactTableau: Sendable {
 
   /// The row that leaves when a column enters, by the lexicographic rule; nil if nothing bounds it.
   package func leavingRow(column: Int) -> Int? {
-    let slacks = place[columns...]
+    leavingRow(column: column, places: place[columns...])
+  }
+
+  /// The row that leaves when a column enters, ties broken as if the variables that were basic at
+  /// some tableau before had been larger there by infinitesimals; nil if nothing bounds it.
+  ///
+  /// - Parameter reference: those variables, in the order of the infinitesimals.
+  package func leavingRow(column: Int, reference: ContiguousArray<Int>) -> Int? {
+    leavingRow(column: column, places: reference.map { place[$0] }[...])
+  }
+
+  private func leavingRow(column: Int, places: ArraySlice<Int>) -> Int? {
+    switch width {
+    case .word: words.leavingRow(column: column, constraints: constraints, slackPlaces: places)
+    case .wide: wides.leavingRow(column: column, constraints: constraints, slackPlaces: places)
+    case .big: bigs.leavingRow(column: column, constraints: constraints, slackPlaces: places)
+    }
+  }
+
+  /// The column below `limit` with the lowest entry in a row, the first of them; nil if none is
+  /// below 0.
+  package func lowestColumn(row: Int, below limit: Int) -> Int? {
+    let start = row * (columns + 1)
     return switch width {
-    case .word:
-      words.leavingRow(column: column, constraints: constraints, slackPlaces: slacks)
-    case .wide:
-      wides.leavingRow(column: column, constraints: constraints, slackPlaces: slacks)
-    case .big:
-      bigs.leavingRow(column: column, constraints: constraints, slackPlaces: slacks)
+    case .word: words.lowest(in: start..<(start + limit)).map { $0 - start }
+    case .wide: wides.lowest(in: start..<(start + limit)).map { $0 - start }
+    case .big: bigs.lowest(in: start..<(start + limit)).map { $0 - start }
+    }
+  }
+
+  /// An entry times ``divisor``; the bounds are in column ``columns``.
+  package func entry(row: Int, column: Int) -> BigInteger {
+    let index = row * (columns + 1) + column
+    return switch width {
+    case .word: words.entries[index].big
+    case .wide: wides.entries[index].big
+    case .big: bigs.entries[index]
+    }
+  }
+
+  /// What all entries are to be divided by.
+  package var divisor: BigInteger {
+    switch width {
+    case .word: words.divisor.big
+    case .wide: wides.divisor.big
+    case .big: bigs.divisor
     }
   }
 
@@ -145,12 +193,7 @@ package struct ExactTableau: Sendable {
   package var solution: [BigInteger] {
     (0..<columns).map { variable in
       guard place[variable] < 0 else { return .zero }
-      let index = ~place[variable] * (columns + 1) + columns
-      return switch width {
-      case .word: words.entries[index].big
-      case .wide: wides.entries[index].big
-      case .big: bigs.entries[index]
-      }
+      return entry(row: ~place[variable], column: columns)
     }
   }
 }

@@ -32,6 +32,10 @@ struct IntegerTableau<Element: TableauInteger>: Sendable {
         let pivotRow = source + row * stride
         for start in Swift.stride(from: 0, to: count, by: stride) where start != row * stride {
           let factor = source[start + column]
+          if factor == .zero, pivot == divisor {
+            (result + start).update(from: source + start, count: stride)
+            continue
+          }
           let fits = Element.eliminate(
             result + start, source + start, pivotRow, count: stride, pivot: pivot, factor: factor,
             divisor: prepared)
@@ -90,6 +94,17 @@ struct IntegerTableau<Element: TableauInteger>: Sendable {
       }
       return best
     }
+  }
+
+  /// The index of the lowest entry in a range, the first of them; nil if none is below 0.
+  func lowest(in range: Range<Int>) -> Int? {
+    var best: Int?
+    var least = Element.zero
+    for index in range where entries[index] < least {
+      best = index
+      least = entries[index]
+    }
+    return best
   }
 
   private func breakTie(

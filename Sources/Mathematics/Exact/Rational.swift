@@ -67,23 +67,6 @@ public struct Rational: Sendable, Hashable {
     }
   }
 
-  /// The number that a double is, exactly; nil if it is not finite.
-  public init?(exactly value: Double) {
-    guard value.isFinite else { return nil }
-    if value == 0 {
-      self = .zero
-      return
-    }
-    let significand = Int(value.significandBitPattern) | (value.isNormal ? 1 << 52 : 0)
-    let signed = value < 0 ? -significand : significand
-    let exponent = Int(value.isNormal ? value.exponent : -1022) - 52
-    let power = BigInteger.powerOfTwo(abs(exponent))
-    let whole = BigInteger(Int128(signed))
-    self =
-      exponent >= 0
-      ? Rational(big: whole * power, BigInteger(1)) : Rational(big: whole, power)
-  }
-
   /// Its numerator, and its positive denominator.
   public var parts: (numerator: BigInteger, denominator: BigInteger) {
     switch storage {
@@ -102,6 +85,17 @@ public struct Rational: Sendable, Hashable {
     }
   }
 
+  /// The number of bits of the numerator and the denominator together.
+  public var bitWidth: Int {
+    switch storage {
+    case .word(let top, let bottom):
+      128 - top.magnitude.leadingZeroBitCount - bottom.leadingZeroBitCount
+    case .wide(let top, let bottom):
+      256 - top.magnitude.leadingZeroBitCount - bottom.leadingZeroBitCount
+    case .big(let top, let bottom): top.bitWidth + bottom.bitWidth
+    }
+  }
+
   /// It is a whole number.
   public var isInteger: Bool {
     switch storage {
@@ -109,22 +103,6 @@ public struct Rational: Sendable, Hashable {
     case .wide(_, let bottom): bottom == 1
     case .big(_, let bottom): bottom == BigInteger(1)
     }
-  }
-
-  /// The nearest double, within one unit in the last place.
-  public var doubleValue: Double {
-    if case .word(let top, let bottom) = storage, abs(top) < 1 << 53, bottom < 1 << 53 {
-      return Double(top) / Double(bottom)
-    }
-    let (numerator, denominator) = parts
-    let top = numerator.binary
-    let bottom = denominator.binary
-    if top.mantissa == 0 { return 0 }
-    let exponent = top.exponent - bottom.exponent
-    // In two steps, so that the scale itself does not overflow where the result does not.
-    let half = exponent / 2
-    return top.mantissa / bottom.mantissa * Double(sign: .plus, exponent: half, significand: 1)
-      * Double(sign: .plus, exponent: exponent - half, significand: 1)
   }
 
   /// The greatest common divisor; that of 0 and 0 is 0.

@@ -1,7 +1,7 @@
 /// An integer that a tableau can hold: it knows how to pivot a row, and when it is too narrow.
 ///
 /// The work is done a row at a time, so that each width has one tight loop of its own.
-protocol TableauInteger: Sendable {
+protocol TableauInteger: Sendable, Comparable {
   /// A divisor, prepared for many exact divisions.
   associatedtype Divisor
 
@@ -111,8 +111,13 @@ extension BigInteger: TableauInteger {
     _ pivotRow: UnsafePointer<BigInteger>, count: Int, pivot: BigInteger, factor: BigInteger,
     divisor: BigInteger
   ) -> Bool {
+    let zero = BigInteger.zero
+    let isScaled = factor.signum == 0
     for j in 0..<count {
-      target[j] = crossDifference(row[j], pivot, factor, pivotRow[j], over: divisor)
+      // Zeros are shared: they cost no memory of their own.
+      let isZero = row[j].signum == 0 && (isScaled || pivotRow[j].signum == 0)
+      target[j] =
+        isZero ? zero : crossDifference(row[j], pivot, factor, pivotRow[j], over: divisor)
     }
     return true
   }

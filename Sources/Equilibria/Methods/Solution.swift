@@ -1,0 +1,109 @@
+public import Mathematics
+
+/// What kind of equilibrium a method finds.
+public enum SolutionConcept: String, Sendable, CaseIterable {
+  /// Nobody gains by another strategy (Nash 1951).
+  case nash
+  /// A Nash equilibrium in every proper subgame (Selten 1965).
+  case subgamePerfect = "subgame perfect"
+  /// Everybody's choice is best at every information set, under consistent beliefs (Kreps & Wilson
+  /// 1982).
+  case sequential
+  /// Better choices are likelier, at a stated rationality (McKelvey & Palfrey 1995, 1998).
+  case logit
+  /// Nobody gains by not doing what a common device recommends (Aumann 1974).
+  case correlated
+  /// Nobody gains by turning the device away before it speaks (Moulin & Vial 1978).
+  case coarseCorrelated = "coarse correlated"
+}
+
+/// What an independent check found about one equilibrium.
+public struct EquilibriumCertificate: Sendable, Equatable {
+  /// The most that anybody gains by acting otherwise, in units of its payoff range; for a logit
+  /// equilibrium the largest residual of its equations, in logarithms of odds.
+  public var maximumRegret: Double
+  /// The check was made in exact arithmetic.
+  public var isExact: Bool
+  /// What was checked, and how the consistency of beliefs is witnessed where there are any.
+  public var witness: String?
+  /// The regret is within the tolerance, or 0 where the check is exact.
+  public var holds: Bool
+
+  /// A certificate from its parts.
+  public init(maximumRegret: Double, isExact: Bool, witness: String? = nil, holds: Bool) {
+    self.maximumRegret = maximumRegret
+    self.isExact = isExact
+    self.witness = witness
+    self.holds = holds
+  }
+}
+
+/// One equilibrium of a game, with all that is known of it.
+public struct Equilibrium: Sendable {
+  /// Everybody's strategy.
+  public var profile: StrategyProfile
+  /// What each player expects.
+  public var payoffs: [Double]
+  /// What each player expects, where that is known exactly.
+  public var exactPayoffs: [Rational]?
+  /// By information set and node, where the method gives beliefs.
+  public var beliefs: [[Double]]?
+  /// By information set, the logarithms of a fully mixed profile from which the beliefs follow.
+  public var logTrembles: [[Double]]?
+  /// The refinements that it survives, of those that were looked at.
+  public var survives: [Refinement]
+  /// What the verifier found.
+  public var certificate: EquilibriumCertificate
+}
+
+/// What a method found, and how much that proves.
+public struct Solution: Sendable {
+  /// The method's name.
+  public var method: String
+  /// How it went about it, to be read after "found by".
+  public var approach: String
+  /// The kind of equilibrium that was looked for.
+  public var concept: SolutionConcept
+  /// The equilibria, in the method's order.
+  public var equilibria: [Equilibrium] = []
+  /// No equilibrium of the stated kind is missing, which the method proves.
+  public var isComplete = false
+  /// The game is degenerate, where the method tells.
+  public var isDegenerate: Bool?
+  /// The connected sets of all equilibria: each a list of maximal Nash subsets, where the method
+  /// gives them. Two players only.
+  public var components: [[EquilibriumSubset]]?
+  /// A correlated distribution, where that is what was looked for.
+  public var correlated: CorrelatedPlay?
+  /// What else should be said, as sentences.
+  public var notes: [String] = []
+
+  /// A solution to be filled in.
+  public init(method: String, concept: SolutionConcept) {
+    self.method = method
+    self.concept = concept
+    approach = "the method '\(method)'"
+  }
+}
+
+/// All mixtures of some of one player's strategies go with all mixtures of some of the other's.
+public struct EquilibriumSubset: Sendable, Equatable {
+  /// The extreme strategies of the first player.
+  public var first: [[Rational]]
+  /// Those of the second.
+  public var second: [[Rational]]
+}
+
+/// A device that recommends profiles of pure strategies of a strategic game.
+public struct CorrelatedPlay: Sendable, Equatable {
+  /// The ordinals of each profile that is recommended.
+  public var profiles: [[Int]]
+  /// How likely each is.
+  public var probabilities: [Double]
+  /// How likely each is, where that is known exactly.
+  public var exact: [Rational]?
+  /// What each player expects.
+  public var payoffs: [Double]
+  /// What the verifier found.
+  public var certificate: EquilibriumCertificate
+}

@@ -1,0 +1,41 @@
+/// A number that linear programs are reduced in.
+protocol SimplexNumber: Sendable, Comparable {
+  static var zero: Self { get }
+  static var one: Self { get }
+  static func + (left: Self, right: Self) -> Self
+  static func * (left: Self, right: Self) -> Self
+  static func / (left: Self, right: Self) -> Self
+  static prefix func - (value: Self) -> Self
+  var magnitude: Self { get }
+  /// An entry is fit to be a pivot if it is at least this part of the largest in its row.
+  static var pivotThreshold: Self { get }
+  /// `a - b · c`, and 0 where only rounding is left.
+  static func difference(_ a: Self, _ b: Self, _ c: Self) -> Self
+  /// Only rounding makes it differ from 0, if numbers as large as this one were subtracted.
+  func isNegligible(besides scale: Self) -> Bool
+}
+
+extension SimplexNumber {
+  var isZero: Bool { self == .zero }
+}
+
+extension Rational: SimplexNumber {
+  static var pivotThreshold: Rational { .zero }
+
+  static func difference(_ a: Rational, _ b: Rational, _ c: Rational) -> Rational { a - b * c }
+
+  func isNegligible(besides scale: Rational) -> Bool { signum == 0 }
+}
+
+extension Double: SimplexNumber {
+  static var one: Double { 1 }
+
+  static var pivotThreshold: Double { 0.1 }
+
+  static func difference(_ a: Double, _ b: Double, _ c: Double) -> Double {
+    let result = a - b * c
+    return abs(result) <= 0x1p-49 * abs(a) ? 0 : result
+  }
+
+  func isNegligible(besides scale: Double) -> Bool { abs(self) <= 1e-10 * max(1, scale) }
+}

@@ -32,6 +32,6 @@ struct GrowingGame {
   }
 
   func finish(title: String) throws(GameTreeBuilder.Defect) -> ExtensiveGame {
-    ExtensiveGame(title: title, tree: try builder.tree(), payoffs: payoffs, odds: odds)
+    ExtensiveGame(title: title, tree: try builder.tree(), exactPayoffs: payoffs, exactOdds: odds)
   }
 }

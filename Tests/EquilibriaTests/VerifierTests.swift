@@ -1,6 +1,7 @@
 import Equilibria
 import Foundation
 import Games
+import Mathematics
 import Testing
 
 @Suite("The verifier")

@@ -1,5 +1,6 @@
 import Foundation
 import Games
+import Mathematics
 import Testing
 
 @Suite("Writing Gambit's extensive format")

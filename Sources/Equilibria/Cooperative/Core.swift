@@ -17,6 +17,12 @@ public struct BalancedCollection: Sendable, Equatable {
     public var coalition: Coalition
     /// Its weight, positive.
     public var weight: Rational
+
+    /// A coalition with its weight.
+    public init(coalition: Coalition, weight: Rational) {
+      self.coalition = coalition
+      self.weight = weight
+    }
   }
 
   /// The coalitions, in the order of their bits.
@@ -24,6 +30,12 @@ public struct BalancedCollection: Sendable, Equatable {
   /// The weighted sum of the coalitions' worths. The core is empty if and only if some balanced
   /// collection's exceeds the grand coalition's worth (Bondareva 1963; Shapley 1967).
   public var worth: Rational
+
+  /// A collection with the weighted sum of its worths.
+  public init(members: [Member], worth: Rational) {
+    self.members = members
+    self.worth = worth
+  }
 }
 
 /// Whether payoffs lie in the core, and if not why.

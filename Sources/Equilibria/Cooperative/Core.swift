@@ -100,12 +100,13 @@ extension CoalitionGame {
   /// - Complexity: a pass over 2ⁿ coalitions per pivot; pivots grow slowly with n.
   public func leastCore(limit: WorkLimit = .none) throws(CoalitionGameError) -> LeastCore {
     let program = ExcessProgram(self, isRational: false, limit: limit)
-    guard !program.isComplete, let optimum = try program.optimum() else {
+    guard !program.isComplete else {
       let alone = BalancedCollection.Member(coalition: grandCoalition, weight: .one)
       return LeastCore(
         excess: .zero, payoffs: [worth(of: grandCoalition)],
         balance: BalancedCollection(members: [alone], worth: worth(of: grandCoalition)))
     }
+    let optimum = try program.optimum()
     // Each player has the same weight in all; made 1, the weights are balanced.
     let weight = optimum.tight.reduce(Rational.zero) {
       $1.coalition.contains(0) ? $0 + $1.weight : $0

@@ -55,15 +55,15 @@ struct ExcessProgram {
     isOpen = span.outside
   }
 
-  /// The optimum; nil if the settled payoffs leave no room.
-  func optimum() throws(CoalitionGameError) -> Optimum? {
+  /// The optimum. There is one unless what the players are promised is too much.
+  func optimum() throws(CoalitionGameError) -> Optimum {
     let count = game.players.count
     let found: ColumnSimplex.Optimum?
     do throws(WorkLimit.Stop) {
       found = try ColumnSimplex.optimum(
         side: Array(repeating: .zero, count: count) + [.one], limit: limit, column: column)
     } catch { throw .stopped(error) }
-    guard let found else { return nil }
+    guard let found else { throw .noImputation }
     let coalitions = game.worths.count
     return Optimum(
       excess: found.value, payoffs: Array(found.prices.dropLast()),

@@ -22,6 +22,11 @@ public struct Coalition: Sendable, Hashable, Comparable {
   /// Whether a player belongs to it.
   public func contains(_ player: Int) -> Bool { bits >> player & 1 == 1 }
 
+  /// The sum of its members' numbers.
+  func sum(of numbers: [Rational]) -> Rational {
+    members.reduce(.zero) { $0 + numbers[$1] }
+  }
+
   /// The order of the bits as numbers.
   public static func < (left: Coalition, right: Coalition) -> Bool { left.bits < right.bits }
 }
@@ -95,6 +100,16 @@ public struct CoalitionGame: Sendable, Equatable {
   /// The sum of the players' numbers for every coalition, by its bits.
   static func sums(over numbers: [Rational]) -> [Rational] {
     var sums = [Rational.zero]
+    sums.reserveCapacity(1 << numbers.count)
+    for number in numbers {
+      for bits in sums.indices { sums.append(sums[bits] + number) }
+    }
+    return sums
+  }
+
+  /// The same in machine words, which must suffice.
+  static func sums(over numbers: [Int]) -> [Int] {
+    var sums = [0]
     sums.reserveCapacity(1 << numbers.count)
     for number in numbers {
       for bits in sums.indices { sums.append(sums[bits] + number) }

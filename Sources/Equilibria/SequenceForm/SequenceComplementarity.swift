@@ -39,7 +39,7 @@ struct SequenceComplementarity<Number: TreeNumber> {
   var priorWeight: Int { 2 * count + 1 }
 
   /// - Parameter prior: each player's realization plan.
-  init(form: SequenceForm, payoffs: SequencePayoffs<Number>, prior: [[Number]]) {
+  init(form: SequenceForm, payoffs: SequenceBimatrix<Number>, prior: [[Number]]) {
     self.form = form
     let counts = form.sides.map(\.count)
     let offsets = [-1, counts[0] - 2]
@@ -110,7 +110,7 @@ struct SequenceComplementarity<Number: TreeNumber> {
 
   /// A player's payoffs by its own sequences and the other's.
   private static func matrix(
-    of player: Int, _ payoffs: SequencePayoffs<Number>, _ counts: [Int]
+    of player: Int, _ payoffs: SequenceBimatrix<Number>, _ counts: [Int]
   ) -> [[Number]] {
     var matrix = Array(
       repeating: [Number](repeating: Number(0), count: counts[1 - player]), count: counts[player])

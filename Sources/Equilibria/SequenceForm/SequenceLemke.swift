@@ -167,12 +167,10 @@ public struct SequenceLemke: Sendable {
     guard game.tree.players.count == 2 else {
       throw .notTwoPlayers(count: game.tree.players.count)
     }
+    do { try game.tree.checkRecall() } catch { throw .game(error) }
     do {
-      try game.tree.checkRecall()
       return try SequenceForm(of: game.tree)
-    } catch let error as TreeDefect {
-      throw .game(error)
-    } catch let error as SequenceForm.Defect {
+    } catch {
       switch error {
       case .imperfectRecall(let label): throw .game(.imperfectRecall(informationSet: label))
       case .bargain(let label): throw .game(.bargain(informationSet: label))
@@ -182,9 +180,9 @@ public struct SequenceLemke: Sendable {
 
   private static func payoffs(
     of game: ExtensiveGame, _ form: SequenceForm
-  ) throws(Failure) -> SequencePayoffs<Double> {
+  ) throws(Failure) -> SequenceBimatrix<Double> {
     do {
-      return SequencePayoffs(of: game.tree, form: form, numbers: try TreeNumbers(of: game))
+      return SequenceBimatrix(of: game.tree, form: form, numbers: try TreeNumbers(of: game))
         .normalized
     } catch {
       throw .game(error)
@@ -193,7 +191,7 @@ public struct SequenceLemke: Sendable {
 
   private func exactPayoffs(
     of game: ExtensiveGame, _ form: SequenceForm, _ prior: ExactBehaviorProfile
-  ) throws(Failure) -> SequencePayoffs<Rational> {
+  ) throws(Failure) -> SequenceBimatrix<Rational> {
     do {
       try TreeNumbers.check(prior.probabilities, in: game.tree, slack: .zero)
     } catch {
@@ -201,7 +199,7 @@ public struct SequenceLemke: Sendable {
     }
     do {
       let exact = try TreeNumbers(of: game, reading: numbers)
-      return SequencePayoffs(of: game.tree, form: form, numbers: exact)
+      return SequenceBimatrix(of: game.tree, form: form, numbers: exact)
     } catch {
       throw .game(error)
     }
@@ -233,7 +231,7 @@ public struct SequenceLemke: Sendable {
 
   /// What is played at the end of a path in floating point; nil if rounding led it astray.
   private func numericSupport(
-    _ form: SequenceForm, _ payoffs: SequencePayoffs<Double>, prior: [[Double]], pivots: inout Int,
+    _ form: SequenceForm, _ payoffs: SequenceBimatrix<Double>, prior: [[Double]], pivots: inout Int,
     limit: WorkLimit
   ) throws(Failure) -> SequenceSupport? {
     let problem = SequenceComplementarity(form: form, payoffs: payoffs, prior: prior)
@@ -252,7 +250,7 @@ public struct SequenceLemke: Sendable {
 
   /// The plans at the end of a path in exact arithmetic.
   private func exactPlans(
-    _ form: SequenceForm, _ payoffs: SequencePayoffs<Rational>, prior: ExactBehaviorProfile,
+    _ form: SequenceForm, _ payoffs: SequenceBimatrix<Rational>, prior: ExactBehaviorProfile,
     pivots: inout Int, limit: WorkLimit
   ) throws(Failure) -> [[Rational]]? {
     let problem = SequenceComplementarity(
@@ -284,7 +282,7 @@ public struct SequenceLemke: Sendable {
   // MARK: - Plans on a support
 
   private static func plans(
-    on support: SequenceSupport, _ payoffs: SequencePayoffs<Double>
+    on support: SequenceSupport, _ payoffs: SequenceBimatrix<Double>
   ) -> [[Double]]? {
     var plans: [[Double]] = []
     for player in 0..<2 {
@@ -300,7 +298,7 @@ public struct SequenceLemke: Sendable {
   }
 
   private static func plans(
-    on support: SequenceSupport, _ payoffs: SequencePayoffs<Rational>
+    on support: SequenceSupport, _ payoffs: SequenceBimatrix<Rational>
   ) -> [[Rational]]? {
     var plans: [[Rational]] = []
     for player in 0..<2 {

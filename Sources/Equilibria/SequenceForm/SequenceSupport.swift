@@ -22,7 +22,7 @@ struct SequenceSupport {
   ///
   /// Nil unless there are as many equations as unknowns.
   func equations<Number: TreeNumber>(
-    for player: Int, _ payoffs: SequencePayoffs<Number>
+    for player: Int, _ payoffs: SequenceBimatrix<Number>
   ) -> (matrix: [Number], sides: [Number])? {
     let own = form.sides[player]
     let other = form.sides[1 - player]

@@ -2,7 +2,7 @@ import Games
 
 /// What two players' sequences yield together: sums, over the ends that a pair of sequences leads
 /// to, of the odds of chance times the payoffs. Only pairs that lead to an end are listed.
-struct SequencePayoffs<Number: TreeNumber>: Sendable {
+struct SequenceBimatrix<Number: TreeNumber>: Sendable {
   /// The first player's sequence of each pair.
   private(set) var first: [Int] = []
   /// The second player's.
@@ -41,9 +41,9 @@ struct SequencePayoffs<Number: TreeNumber>: Sendable {
   }
 }
 
-extension SequencePayoffs<Double> {
+extension SequenceBimatrix<Double> {
   /// In units of each player's own, so that no value is larger than 1.
-  var normalized: SequencePayoffs {
+  var normalized: SequenceBimatrix {
     var copy = self
     copy.values = values.map { values in
       let largest = values.reduce(0) { max($0, abs($1)) }

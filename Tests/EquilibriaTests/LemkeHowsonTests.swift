@@ -25,7 +25,7 @@ import Testing
     }
     if stream.next() % 4 == 0 {
       game.first.append(game.first[0].map { $0 - 1 })
-      game.second.append(game.second[game.rows - 1])
+      game.second.append(game.second[game.second.count - 1])
     }
     return game
   }

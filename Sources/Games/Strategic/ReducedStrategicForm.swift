@@ -1,4 +1,4 @@
-import Mathematics
+package import Mathematics
 
 /// The reduced strategic form of an extensive game: strategies that differ only at information
 /// sets that the player's own earlier choices exclude are one.
@@ -32,7 +32,7 @@ public struct ReducedStrategicForm: Sendable, Equatable {
     case decimals
 
     /// The number that a double stands for, `kept` if that is known and the double is its own.
-    func exact(_ value: Double, kept: Rational? = nil) -> Rational? {
+    package func exact(_ value: Double, kept: Rational? = nil) -> Rational? {
       if let kept, kept.doubleValue == value { return kept }
       return switch self {
       case .doubles: Rational(exactly: value)

@@ -77,6 +77,11 @@ public struct Rational: Sendable, Hashable {
     let significand = Int(value.significandBitPattern) | (value.isNormal ? 1 << 52 : 0)
     let signed = value < 0 ? -significand : significand
     let exponent = Int(value.isNormal ? value.exponent : -1022) - 52
+    let zeros = significand.trailingZeroBitCount
+    if exponent + zeros <= 0, exponent + zeros > -62 {
+      self.init(coprime: Int128(signed >> zeros), Int128(1) << Int128(-exponent - zeros))
+      return
+    }
     let power = BigInteger.powerOfTwo(abs(exponent))
     let whole = BigInteger(Int128(signed))
     self =

@@ -1,5 +1,6 @@
 /// The inner loops over a ``CompiledSequenceGame``, on unchecked memory. Only this file and
-/// ``SamplingKernel`` leave the safe part of the language; whoever calls passes arrays of the game's own sizes.
+/// ``SamplingKernel`` leave the safe part of the language; whoever calls passes arrays of the game's
+/// own sizes.
 struct SequenceKernel {
   typealias Numbers = UnsafeMutableBufferPointer<Double>
 

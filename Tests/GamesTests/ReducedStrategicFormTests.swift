@@ -359,9 +359,13 @@ struct ReducedStrategicFormTests {
 
   @Test("Numbers are the doubles themselves, or the decimals that they were written as")
   func numbers() throws {
-    let game = try GamesSupport.game(
+    var game = try GamesSupport.game(
       "c \"\" 1 \"\" { \"a\" 0.1 \"b\" 0.9 } 0 t \"\" 1 \"\" { 0.3 1e-7 } "
         + "t \"\" 2 \"\" { -2 5e+20 }")
+    // Numbers that are known exactly are themselves either way.
+    let known = try ReducedStrategicForm(of: game).game.payoffs
+    #expect(known[0] == Rational(3, 100) - Rational(9, 5))
+    game.exact = ExactNumbers()
     let decimals = try ReducedStrategicForm(of: game, numbers: .decimals).game.payoffs
     #expect(decimals[0] == Rational(3, 100) - Rational(9, 5))
     #expect(decimals[1] == Rational(1, 100_000_000) + Rational(450_000_000_000) * 1_000_000_000)

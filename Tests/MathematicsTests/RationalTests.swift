@@ -107,3 +107,38 @@ func harmonicNumber() {
   let sum = (1...50).reduce(Rational.zero) { $0 + Rational(1, $1) }
   #expect(sum.description == "13943237577224054960759/3099044504245996706400")
 }
+
+@Test(
+  "The double of a fraction is the nearest one: decimals of any length read as the system reads")
+func nearestDoubles() {
+  var stream = SplitMix64(seed: 5)
+  for round in 0..<20_000 {
+    let count = Int.random(in: 1...40, using: &stream)
+    let digits = (0..<count).map { _ in "\(Int.random(in: 0...9, using: &stream))" }.joined()
+    let limit = round % 4 == 0 ? 340 : 20
+    let exponent = Int.random(in: -limit...min(limit, 260), using: &stream)
+    let text = "\(round % 2 == 0 ? "-" : "")\(digits)e\(exponent)"
+    #expect(Rational(text)?.doubleValue == Double(text), "\(text)")
+  }
+  // Halfway between two doubles the even one; a little more is more.
+  #expect(Rational("9007199254740993")?.doubleValue == 9_007_199_254_740_992)
+  #expect(Rational("9007199254740995")?.doubleValue == 9_007_199_254_740_996)
+  #expect(Rational("9007199254740993.000000000000000000001")?.doubleValue == 9_007_199_254_740_994)
+  #expect(Rational("2.4703282292062327e-324")?.doubleValue == 0)
+  #expect(Rational("2.4703282292062328e-324")?.doubleValue == Double.leastNonzeroMagnitude)
+  #expect(Rational("1e400")?.doubleValue == Double.infinity)
+}
+
+@Test("A number is a double exactly where its double is the number")
+func areDoubles() {
+  for text in ["0", "1", "-0.375", "9007199254740992", "9007199254740994", "1e22", "1/1024"] {
+    #expect(Rational(text)?.isDouble == true, "\(text)")
+  }
+  for text in ["0.1", "1/3", "9007199254740993", "1e23", "1e-5", "9007199254740993/4096"] {
+    #expect(Rational(text)?.isDouble == false, "\(text)")
+  }
+  for value in [Double.leastNonzeroMagnitude, .greatestFiniteMagnitude, 0x1.8p-60, -0x1.1p70] {
+    #expect(Rational(exactly: value)?.isDouble == true)
+    #expect(Rational(exactly: value)?.doubleValue == value)
+  }
+}

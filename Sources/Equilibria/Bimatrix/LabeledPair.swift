@@ -19,7 +19,7 @@ struct LabeledPair<Tableau: PivotingTableau> {
   private let labels: [[Int]]
   private let variables: [[Int]]
   /// The pivots of all paths that were followed.
-  private(set) var pivots = 0
+  var pivots = 0
   /// The pivots of the last path.
   private(set) var length = 0
 

@@ -22,6 +22,11 @@ public struct Coalition: Sendable, Hashable, Comparable {
   /// Whether a player belongs to it.
   public func contains(_ player: Int) -> Bool { bits >> player & 1 == 1 }
 
+  /// The sum of its members' numbers.
+  func sum(of numbers: [Rational]) -> Rational {
+    members.reduce(.zero) { $0 + numbers[$1] }
+  }
+
   /// The order of the bits as numbers.
   public static func < (left: Coalition, right: Coalition) -> Bool { left.bits < right.bits }
 }
@@ -101,6 +106,16 @@ public struct CoalitionGame: Sendable, Equatable {
     }
     return sums
   }
+
+  /// The same in machine words, which must suffice.
+  static func sums(over numbers: [Int]) -> [Int] {
+    var sums = [0]
+    sums.reserveCapacity(1 << numbers.count)
+    for number in numbers {
+      for bits in sums.indices { sums.append(sums[bits] + number) }
+    }
+    return sums
+  }
 }
 
 /// Why a coalition game cannot be made or solved.
@@ -119,6 +134,8 @@ public enum CoalitionGameError: Error, Equatable, Sendable, CustomStringConverti
   case noImputation
   /// The work limit was reached.
   case stopped(WorkLimit.Stop)
+  /// A linear program of the method has no solution in hand, for this reason.
+  case unsolved(LinearProgramError)
 
   /// The error as a sentence.
   public var description: String {
@@ -134,6 +151,7 @@ public enum CoalitionGameError: Error, Equatable, Sendable, CustomStringConverti
     case .noImputation:
       "the players together cannot secure what each can alone, so that no division is acceptable"
     case .stopped(let stop): "the method \(stop)"
+    case .unsolved(let error): error.description
     }
   }
 }

@@ -17,6 +17,12 @@ public struct BalancedCollection: Sendable, Equatable {
     public var coalition: Coalition
     /// Its weight, positive.
     public var weight: Rational
+
+    /// A coalition with its weight.
+    public init(coalition: Coalition, weight: Rational) {
+      self.coalition = coalition
+      self.weight = weight
+    }
   }
 
   /// The coalitions, in the order of their bits.
@@ -24,6 +30,12 @@ public struct BalancedCollection: Sendable, Equatable {
   /// The weighted sum of the coalitions' worths. The core is empty if and only if some balanced
   /// collection's exceeds the grand coalition's worth (Bondareva 1963; Shapley 1967).
   public var worth: Rational
+
+  /// A collection with the weighted sum of its worths.
+  public init(members: [Member], worth: Rational) {
+    self.members = members
+    self.worth = worth
+  }
 }
 
 /// Whether payoffs lie in the core, and if not why.
@@ -88,12 +100,13 @@ extension CoalitionGame {
   /// - Complexity: a pass over 2ⁿ coalitions per pivot; pivots grow slowly with n.
   public func leastCore(limit: WorkLimit = .none) throws(CoalitionGameError) -> LeastCore {
     let program = ExcessProgram(self, isRational: false, limit: limit)
-    guard !program.isComplete, let optimum = try program.optimum() else {
+    guard !program.isComplete else {
       let alone = BalancedCollection.Member(coalition: grandCoalition, weight: .one)
       return LeastCore(
         excess: .zero, payoffs: [worth(of: grandCoalition)],
         balance: BalancedCollection(members: [alone], worth: worth(of: grandCoalition)))
     }
+    let optimum = try program.optimum()
     // Each player has the same weight in all; made 1, the weights are balanced.
     let weight = optimum.tight.reduce(Rational.zero) {
       $1.coalition.contains(0) ? $0 + $1.weight : $0

@@ -31,6 +31,7 @@ struct ExcessProgram {
   let limit: WorkLimit
   private(set) var settled: [Settled]
   private var span: CoalitionSpan
+  private let excesses: ExcessSearch
   /// By bits: the coalition's payoff is open, not implied by the settled ones.
   private var isOpen: [Bool] = []
 
@@ -40,6 +41,7 @@ struct ExcessProgram {
     self.isRational = isRational
     self.limit = limit
     settled = []
+    excesses = ExcessSearch(worths: game.worths)
     span = CoalitionSpan(players: game.players.count)
     settle([.init(coalition: game.grandCoalition, payoff: game.worths[game.worths.count - 1])])
   }
@@ -53,15 +55,15 @@ struct ExcessProgram {
     isOpen = span.outside
   }
 
-  /// The optimum; nil if the settled payoffs leave no room.
-  func optimum() throws(CoalitionGameError) -> Optimum? {
+  /// The optimum. There is one unless what the players are promised is too much.
+  func optimum() throws(CoalitionGameError) -> Optimum {
     let count = game.players.count
     let found: ColumnSimplex.Optimum?
     do throws(WorkLimit.Stop) {
       found = try ColumnSimplex.optimum(
         side: Array(repeating: .zero, count: count) + [.one], limit: limit, column: column)
     } catch { throw .stopped(error) }
-    guard let found else { return nil }
+    guard let found else { throw .noImputation }
     let coalitions = game.worths.count
     return Optimum(
       excess: found.value, payoffs: Array(found.prices.dropLast()),
@@ -84,22 +86,26 @@ struct ExcessProgram {
       return query.wantsFirst
     }
     func search() {
-      let payoffs = CoalitionGame.sums(over: Array(query.prices.dropLast()))
+      let payoffs = Array(query.prices.dropLast())
       let floor = query.prices[count]
-      for bits in isOpen.indices where isOpen[bits] {
+      let bits = excesses.coalition(
+        among: isOpen, payoffs: payoffs, above: floor, ignoresWorths: query.ignoresCosts,
+        wantsFirst: query.wantsFirst)
+      if let bits {
         let worth = query.ignoresCosts ? .zero : game.worths[bits]
-        if offer(bits, worth - payoffs[bits] - floor) { return }
+        let coalition = Coalition(bits: bits)
+        if offer(bits, worth - coalition.sum(of: payoffs) - floor) { return }
       }
       if isRational {
         for player in 0..<count {
           let worth = query.ignoresCosts ? .zero : game.worths[1 << player]
-          if offer(isOpen.count + player, worth - payoffs[1 << player]) { return }
+          if offer(isOpen.count + player, worth - payoffs[player]) { return }
         }
       }
       for (place, item) in settled.enumerated() {
         let id = isOpen.count + count + 2 * place
         let payoff = query.ignoresCosts ? .zero : item.payoff
-        let value = payoff - payoffs[item.coalition.bits]
+        let value = payoff - item.coalition.sum(of: payoffs)
         if offer(id, value) || offer(id + 1, -value) { return }
       }
     }

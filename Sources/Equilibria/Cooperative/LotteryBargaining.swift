@@ -8,11 +8,14 @@ struct LotteryBargaining {
   let problem: BargainingProblem
   /// `gains[outcome][player]`.
   let gains: [[Rational]]
+  /// The outcomes that no other beats. No lottery needs others: what it yields, one over these does.
+  private let candidates: [Int]
   let limit: WorkLimit
 
   init(_ problem: BargainingProblem, limit: WorkLimit) {
     self.problem = problem
     gains = problem.outcomes.indices.map { problem.gains(of: $0) }
+    candidates = problem.efficientOutcomes
     self.limit = limit
   }
 
@@ -52,7 +55,7 @@ struct LotteryBargaining {
       if id <= count { entries[rows] = 1 }
       return .init(entries: entries, cost: id == count + 1 ? 1 : .zero, id: id)
     }
-    let columns = (0..<(count + 2 + rows)).map(column)
+    let columns = (candidates + (count..<(count + 2 + rows))).map(column)
     let found: ColumnSimplex.Optimum?
     do throws(WorkLimit.Stop) {
       found = try ColumnSimplex.optimum(side: demands.map(\.least) + [.one], limit: limit) {

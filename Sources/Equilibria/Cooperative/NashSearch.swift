@@ -109,6 +109,7 @@ private struct MixingWeights {
       let slackChange = slacks.indices.map {
         (target - slacks[$0] * change[$0]) / weights[$0] - slacks[$0]
       }
+      guard change.allSatisfy(\.isFinite), slackChange.allSatisfy(\.isFinite) else { break }
       var step = 1.0
       for j in 0..<count {
         if change[j] < 0 { step = min(step, -0.995 * weights[j] / change[j]) }

@@ -44,7 +44,8 @@ extension CoalitionGame {
   ) throws(CoalitionGameError) -> Nucleolus {
     var program = ExcessProgram(self, isRational: isRational, limit: limit)
     var nucleolus = Nucleolus(payoffs: [worth(of: grandCoalition)], levels: [])
-    while !program.isComplete, let optimum = try program.optimum() {
+    while !program.isComplete {
+      let optimum = try program.optimum()
       nucleolus.payoffs = optimum.payoffs
       nucleolus.levels.append(
         .init(

@@ -96,6 +96,18 @@ public struct Workspace: Sendable {
     return failure
   }
 
+  /// Lends the path of a region, for what only needs its branch.
+  mutating func withBranch(
+    of program: LogitProgram, _ numbers: SequentialSolver.Numbers,
+    _ body: (inout LogitPath) -> Void
+  ) {
+    fill(program, numbers)
+    memory.withPath(program) { path in
+      path.system.runConstants()
+      body(&path)
+    }
+  }
+
   /// Loads payoffs, odds and belief constants, and the choices at trivial sets.
   private mutating func fill(_ program: LogitProgram, _ numbers: SequentialSolver.Numbers) {
     for input in program.terminals {

@@ -25,11 +25,14 @@ extension Solution {
     case .extensive(let game):
       let refinements = TreeRefinements(game)
       for (ordinal, equilibrium) in equilibria.enumerated() {
+        var isSequential = concept == .sequential
+        if !isSequential, let assessment = refinements.assessment(of: equilibrium.profile) {
+          equilibria[ordinal].attach(assessment, of: game.tree)
+          isSequential = true
+        }
         survived[ordinal].formUnion(
           refinements.survived(
-            by: equilibrium.profile,
-            isSequential: concept == .sequential || survived[ordinal].contains(.sequential),
-            tolerance: tolerance))
+            by: equilibrium.profile, isSequential: isSequential, tolerance: tolerance))
       }
     }
     for (ordinal, set) in survived.enumerated() {

@@ -38,7 +38,7 @@ struct TreeRefinements {
   ) -> Set<Refinement> {
     var survived: Set<Refinement> = []
     if isSubgamePerfect(profile, tolerance: tolerance) { survived.insert(.subgamePerfect) }
-    if isSequential || hasUniformWitness(profile) {
+    if isSequential {
       survived.formUnion([.subgamePerfect, .sequential])
       survived.formUnion(signals(profile))
     }
@@ -67,14 +67,14 @@ struct TreeRefinements {
     }
   }
 
-  /// The profile is sequential under the beliefs that follow if all that it excludes is equally
-  /// rare. Enough for a sequential equilibrium, not necessary.
-  private func hasUniformWitness(_ profile: StrategyProfile) -> Bool {
-    guard case .exact(let shares) = profile else { return false }
-    let exact = ExactBehaviorProfile(shares.flatMap { $0 })
-    let certificate = try? SequentialVerifier.certificate(
-      of: exact, witness: TrembleWitness(uniformFor: exact), in: game, numbers: .decimals)
-    return certificate?.isSequential == true
+  /// Beliefs and trembles that make an exact profile a sequential equilibrium, where there are any
+  /// and they are found within a moderate number of steps.
+  func assessment(of profile: StrategyProfile) -> ExactAssessment? {
+    guard case .exact(let shares) = profile,
+      case .sequential(let assessment) = try? SequentialTest.decide(
+        ExactBehaviorProfile(shares.flatMap { $0 }), in: game, numbers: .decimals)
+    else { return nil }
+    return assessment
   }
 
   private func signals(_ profile: StrategyProfile) -> Set<Refinement> {

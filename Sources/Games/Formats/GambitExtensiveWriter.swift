@@ -1,3 +1,5 @@
+import Mathematics
+
 /// Writes games in Gambit's extensive format (`.efg`, "EFG 2 R").
 public enum GambitExtensiveWriter {
   /// Why a game has no `.efg`.
@@ -26,17 +28,22 @@ public enum GambitExtensiveWriter {
 
   /// The game as text.
   ///
-  /// Payoffs and odds are written so that reading them back gives the same doubles; odds add up to
-  /// exactly 1 at each move, as Gambit demands. Names keep to what Gambit reads: printable ASCII,
-  /// letters without their accents, a number after a name that repeats.
+  /// Exact numbers of the game are written exactly, as decimals or fractions; other doubles as
+  /// `numbers` says, so that reading them back gives the same doubles. Odds add up to exactly 1 at
+  /// each move, as Gambit demands. Names keep to what Gambit reads: printable ASCII, letters without
+  /// their accents, a number after a name that repeats.
   ///
-  /// - Parameter foldingSubjectiveOdds: scales each player's payoffs by the ratio of the odds that
-  ///   it holds to everybody's on the way to the end, which leaves the equilibria as they are. Ends
-  ///   that everybody's odds exclude keep their payoffs.
+  /// - Parameters:
+  ///   - foldingSubjectiveOdds: scales each player's payoffs by the ratio of the odds that it holds
+  ///     to everybody's on the way to the end, which leaves the equilibria as they are. Ends that
+  ///     everybody's odds exclude keep their payoffs.
+  ///   - numbers: doubles are what they are, such as those of a game that was read from a file, or
+  ///     stand for the shortest decimals that read back as the same doubles.
   /// - Throws: ``Defect`` where the format cannot hold the game.
   /// - Complexity: linear in nodes × players.
   public static func text(
-    of game: ExtensiveGame, foldingSubjectiveOdds: Bool = false
+    of game: ExtensiveGame, foldingSubjectiveOdds: Bool = false,
+    numbers: ReducedStrategicForm.Numbers = .decimals
   ) throws(Defect) -> String {
     let tree = game.tree
     for set in tree.informationSets where set.bargain != nil {
@@ -47,48 +54,78 @@ public enum GambitExtensiveWriter {
         throw .subjectiveOdds(player: tree.players[player])
       }
     }
-    guard (game.payoffs + game.odds).allSatisfy(\.isFinite) else { throw .notFinite }
-    let payoffs = foldingSubjectiveOdds ? foldedPayoffs(of: game) : game.payoffs
-    guard payoffs.allSatisfy(\.isFinite) else { throw .notFinite }
+    guard game.payoffs.allSatisfy(\.isFinite), game.odds.allSatisfy(\.isFinite) else {
+      throw .notFinite
+    }
+    var game = game
+    if foldingSubjectiveOdds { game.payoffs = foldedPayoffs(of: game) }
+    guard game.payoffs.allSatisfy(\.isFinite) else { throw .notFinite }
+    let number = NumberText(numbers)
     var text = "EFG 2 R \(GambitText.quoted(game.title)) { "
-    text += tree.players.map(GambitText.quoted).joined(separator: " ") + " }\n\"\"\n"
+    text += tree.players.map(GambitText.quoted).joined(separator: " ") + " }\n"
+    text += GambitText.quotedComment(game.comment) + "\n"
     // Terminals of the same name and payoffs share one outcome of the file.
-    var outcomeNumbers: [[String]: Int] = [:]
-    var writtenOdds: [[Double]: [String]] = [:]
-    let names = setNames(of: tree)
+    var outcomeNumbers: [String: Int] = [:]
+    let setTexts = setTexts(of: tree)
+    let outcomeNames = tree.outcomes.map(GambitText.quoted)
     var chanceNames = Names()
     for id in tree.nodes.indices {
       let node = tree.nodes[id]
       switch node.kind {
       case .terminal:
         let terminal = Int(node.index)
-        let outcome = tree.terminals[terminal].outcome
         let first = terminal * tree.players.count
-        let values = (first..<(first + tree.players.count)).map { GambitText.number(payoffs[$0]) }
-        let key = ["\(outcome)"] + values
-        let serial = outcomeNumbers[key] ?? outcomeNumbers.count + 1
-        outcomeNumbers[key] = serial
-        text += "t \"\" \(serial) \(GambitText.quoted(tree.outcomes[outcome])) "
-        text += "{ \(values.joined(separator: ", ")) }\n"
+        let values = (first..<(first + tree.players.count)).map {
+          number.text(of: game.payoffs[$0], exact: game.exact.payoffs[$0])
+        }
+        let outcome = outcomeNames[tree.terminals[terminal].outcome]
+        let definition = "\(outcome) { \(values.joined(separator: ", ")) }\n"
+        let serial = outcomeNumbers[definition] ?? outcomeNumbers.count + 1
+        outcomeNumbers[definition] = serial
+        text += "t \"\" \(serial) \(definition)"
       case .chance:
         let move = tree.chanceMoves[Int(node.index)]
-        let shares = tree.branches(of: id).map { game.odds[$0] }
-        guard shares.allSatisfy({ $0 >= 0 && $0 <= 1 }), abs(shares.reduce(0, +) - 1) < 1e-6 else {
-          throw .odds(move: move.label)
+        let odds = try oddsTexts(of: game, at: id, number)
+        text += "c \"\" \(node.index + 1) \(chanceNames.unique(move.label)) {"
+        for (branch, odds) in zip(move.branches, odds) {
+          text += " \(GambitText.quoted(branch)) \(odds)"
         }
-        let odds = writtenOdds[shares] ?? DecimalShares.texts(shares)
-        writtenOdds[shares] = odds
-        let branches = zip(move.branches, odds).map { "\(GambitText.quoted($0)) \($1)" }
-        text += "c \"\" \(node.index + 1) \(chanceNames.unique(move.label)) "
-        text += "{ \(branches.joined(separator: " ")) } 0\n"
+        text += " } 0\n"
       case .decision:
-        let set = tree.informationSets[Int(node.index)]
-        let actions = set.actions.map(GambitText.quoted).joined(separator: " ")
-        text += "p \"\" \(set.player + 1) \(set.number) \(names[Int(node.index)]) "
-        text += "{ \(actions) } 0\n"
+        text += "p \"\" \(setTexts[Int(node.index)])"
       }
     }
     return text
+  }
+
+  /// Odds as texts that add up to exactly 1: exactly, if they do, else as decimals.
+  private static func oddsTexts(
+    of game: ExtensiveGame, at node: Int, _ number: NumberText
+  ) throws(Defect) -> [String] {
+    let branches = game.tree.branches(of: node)
+    let shares = Array(game.odds[branches])
+    guard shares.allSatisfy({ $0 >= 0 && $0 <= 1 }), abs(shares.reduce(0, +) - 1) < 1e-6 else {
+      throw .odds(move: game.tree.chanceMoves[Int(game.tree.nodes[node].index)].label)
+    }
+    let exact = branches.compactMap { game.exactOdds(of: $0) }
+    let isExact = number.numbers == .doubles || branches.contains { game.exact.odds[$0] != nil }
+    guard isExact, exact.reduce(.zero, +) == .one else { return DecimalShares.texts(shares) }
+    return exact.map(GambitText.number)
+  }
+
+  /// How payoffs are written.
+  private struct NumberText {
+    let numbers: ReducedStrategicForm.Numbers
+
+    init(_ numbers: ReducedStrategicForm.Numbers) { self.numbers = numbers }
+
+    func text(of value: Double, exact: Rational?) -> String {
+      if let exact, exact.doubleValue == value { return GambitText.number(exact) }
+      if numbers == .doubles, let exact = Rational(exactly: value) {
+        return GambitText.number(exact)
+      }
+      return GambitText.number(value)
+    }
   }
 
   /// Quoted names, each given out once, as Gambit demands of the moves of one player or of chance:
@@ -109,10 +146,15 @@ public enum GambitExtensiveWriter {
     }
   }
 
-  /// The names of all information sets, unique for each player.
-  private static func setNames(of tree: GameTree) -> [String] {
+  /// What stands after the label of a node of each information set; names are unique for each
+  /// player.
+  private static func setTexts(of tree: GameTree) -> [String] {
     var names = Array(repeating: Names(), count: tree.players.count)
-    return tree.informationSets.map { names[$0.player].unique($0.displayLabel) }
+    return tree.informationSets.map { set in
+      var text = "\(set.player + 1) \(set.number) \(names[set.player].unique(set.displayLabel)) {"
+      for action in set.actions { text += " \(GambitText.quoted(action))" }
+      return text + " } 0\n"
+    }
   }
 
   /// Payoffs times the ratio of the player's own odds to everybody's along the path.

@@ -71,7 +71,7 @@ extension GambitTokens {
       }
       // A short file takes little memory, whatever it announces.
       if size / players.count > max(100_000, remaining) {
-        throw error("expected fewer strategies: the file is too short for the payoffs of so many")
+        throw error("expected \(size) payoffs, more than the rest of the file can hold")
       }
       lists = counts.map { count in (1...count).map { "\($0)" } }
     }

@@ -13,7 +13,7 @@ public enum GambitStrategicWriter {
 
   /// The game as text.
   ///
-  /// Payoffs are written as integers and fractions, exactly. Names keep to what Gambit reads:
+  /// Payoffs are written exactly, as integers, decimals or fractions. Names keep to what Gambit reads:
   /// printable ASCII, letters without their accents, a number after a name that repeats within its
   /// list, the ordinal in place of an empty name.
   /// - Complexity: linear in the number of payoffs.
@@ -22,11 +22,11 @@ public enum GambitStrategicWriter {
     text += unique(game.players).joined(separator: " ") + " }\n\n{ "
     text += game.strategies.map { "{ " + unique($0).joined(separator: " ") + " }" }
       .joined(separator: "\n")
-    text += "\n}\n\"\"\n\n"
+    text += "\n}\n\(GambitText.quotedComment(game.comment))\n\n"
     switch variant {
     case .payoffs:
       for profile in 0..<game.profileCount {
-        text += payoffs(of: game, at: profile).map(\.description).joined(separator: " ") + "\n"
+        text += payoffs(of: game, at: profile).map(GambitText.number).joined(separator: " ") + "\n"
       }
     case .outcomes:
       writeOutcomes(of: game, to: &text)
@@ -53,7 +53,7 @@ public enum GambitStrategicWriter {
       let number = numbers.count
       numbers[values] = number
       indices.append(number)
-      let list = values.map(\.description).joined(separator: ", ")
+      let list = values.map(GambitText.number).joined(separator: ", ")
       text += "{ \"\(number)\" \(list) }\n"
     }
     text += "}\n"

@@ -93,6 +93,12 @@ public struct PayoffTable: Sendable, Equatable {
     return tensor
   }
 
+  /// What a player expects in a profile.
+  public func value(of player: Int, in profile: NumericProfile) -> Double {
+    zip(strategyValues(of: player, against: profile), profile.probabilities[player])
+      .reduce(0) { $0 + $1.0 * $1.1 }
+  }
+
   /// What each player could gain by a change of its own strategy alone, in units of its payoff
   /// range.
   public func regrets(of profile: NumericProfile) -> [Double] {

@@ -189,6 +189,12 @@ package struct ExactTableau: Sendable {
     }
   }
 
+  /// The value of a variable.
+  package func value(of variable: Int) -> Rational {
+    place[variable] < 0
+      ? Rational(big: entry(row: ~place[variable], column: columns), divisor) : .zero
+  }
+
   /// The values of the variables besides the slacks, times a common positive number.
   package var solution: [BigInteger] {
     (0..<columns).map { variable in

@@ -12,16 +12,18 @@ struct ExactSimplex {
   /// What the inequalities and the costs were multiplied by to be integers.
   private var scales: [Rational] = []
   private var costScale = Rational.one
-  private let limit: WorkLimit
+  private let limit: WorkLimit?
   private var pivots: Int
   /// There is a last column for the artificial variable, and a last row for its costs.
   private let hasArtificial: Bool
 
   /// Solves a program.
   ///
-  /// - Parameter pivots: those that were made before.
+  /// - Parameters:
+  ///   - limit: when to stop; nil for never, cancelled or not.
+  ///   - pivots: those that were made before.
   static func solve(
-    _ program: CanonicalProgram<Rational>, suggested basis: [Int]? = nil, limit: WorkLimit = .none,
+    _ program: CanonicalProgram<Rational>, suggested basis: [Int]? = nil, limit: WorkLimit?,
     pivots: Int = 0
   ) throws(LinearProgramError) -> CanonicalOutcome<Rational> {
     let needsPhase = program.bounds.contains { $0.signum < 0 }
@@ -38,7 +40,7 @@ struct ExactSimplex {
   }
 
   private init(
-    _ program: CanonicalProgram<Rational>, artificial: Bool, limit: WorkLimit, pivots: Int
+    _ program: CanonicalProgram<Rational>, artificial: Bool, limit: WorkLimit?, pivots: Int
   ) {
     self.program = program
     self.limit = limit
@@ -98,7 +100,7 @@ struct ExactSimplex {
   }
 
   private mutating func pivot(row: Int, column: Int) throws(LinearProgramError) {
-    if let stop = limit.stop(after: pivots, interval: 1) { throw .stopped(stop) }
+    if let stop = limit?.stop(after: pivots, interval: 1) { throw .stopped(stop) }
     tableau.pivot(row: row, column: column, into: &other)
     swap(&tableau, &other)
     pivots += 1

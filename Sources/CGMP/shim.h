@@ -23,6 +23,8 @@ static inline void entente_mpz_divexact(mpz_ptr x, mpz_srcptr y, mpz_srcptr z) {
 static inline void entente_mpz_tdiv_qr(mpz_ptr q, mpz_ptr r, mpz_srcptr y, mpz_srcptr z) {
   mpz_tdiv_qr(q, r, y, z);
 }
+static inline uint64_t entente_mpz_fdiv_ui(mpz_srcptr x, uint64_t y) { return mpz_fdiv_ui(x, y); }
+static inline void entente_mpz_half(mpz_ptr x, mpz_srcptr y) { mpz_fdiv_q_2exp(x, y, 1); }
 static inline void entente_mpz_gcd(mpz_ptr x, mpz_srcptr y, mpz_srcptr z) { mpz_gcd(x, y, z); }
 static inline void entente_mpz_ui_pow_ui(mpz_ptr x, unsigned long base, unsigned long exponent) {
   mpz_ui_pow_ui(x, base, exponent);

@@ -51,6 +51,8 @@ public struct SolutionJSON {
   private func equilibrium(_ equilibrium: Equilibrium) -> JSONValue {
     let shares = equilibrium.profile.numeric
     let exact = equilibrium.profile.exact
+    // Where each place's choices begin in a flat vector.
+    let first = shares.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     let profile = game.places.enumerated().map { index, place in
       var members: [(String, JSONValue)] = [
         ("player", .string(game.players[place.player])),
@@ -64,6 +66,9 @@ public struct SolutionJSON {
                 ("probability", .number(shares[index][choice])),
               ]
               if let exact { action.append(("exact", .string("\(exact[index][choice])"))) }
+              if let witness = equilibrium.witness {
+                action.append(("tremble", tremble(witness, at: first[index] + choice)))
+              }
               if let trembles = equilibrium.logTrembles {
                 action.append(("log_tremble", .number(trembles[index][choice])))
               }
@@ -73,6 +78,9 @@ public struct SolutionJSON {
       ]
       if let beliefs = equilibrium.beliefs {
         members.append(("beliefs", .array(beliefs[index].map { .number($0) })))
+      }
+      if let beliefs = equilibrium.exactBeliefs {
+        members.append(("exact_beliefs", .array(beliefs[index].map { .string("\($0)") })))
       }
       return JSONValue.object(members)
     }
@@ -90,6 +98,14 @@ public struct SolutionJSON {
     members.append(("survives", .array(equilibrium.survives.map { .string($0.rawValue) })))
     members.append(("certificate", certificate(equilibrium.certificate)))
     return .object(members)
+  }
+
+  /// The order of a tremble and its coefficient.
+  private func tremble(_ witness: TrembleWitness, at action: Int) -> JSONValue {
+    .object([
+      ("order", .integer(witness.orders[action])),
+      ("coefficient", .string("\(witness.coefficients[action])")),
+    ])
   }
 
   private func payoffs(_ values: [Double], _ exact: [Rational]?) -> JSONValue {

@@ -86,10 +86,7 @@ public enum SolveStudy {
     _ game: GameForm, method: String?, _ request: SolveRequest, file: String
   ) throws(AskStudy.Failure) -> Result {
     do {
-      let chosen =
-        method.flatMap { MethodCatalog.method(named: $0) }
-        ?? MethodCatalog.fallback(for: game, request)
-      return Result(game: game, solution: try chosen.solve(game, request))
+      return Result(game: game, solution: try MethodCatalog.solve(game, method: method, request))
     } catch {
       switch error {
       case .notApplicable: throw refusal(code: "not-solvable", error, file)

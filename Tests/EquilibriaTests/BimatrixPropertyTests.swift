@@ -25,7 +25,8 @@ import Testing
       #expect(profiles.count == expected.count, "seed \(seed)")
       #expect(profiles.allSatisfy(game.isEquilibrium), "seed \(seed)")
       for label in 0..<(game.rows + game.columns) {
-        let found = try LemkeHowson(pivotLimit: 1000).equilibrium(of: game.game, dropping: label)
+        let found = try LemkeHowson().equilibrium(
+          of: game.game, dropping: label, limit: WorkLimit(steps: 1000))
         #expect(expected.contains(found.profile), "seed \(seed), label \(label)")
       }
     }
@@ -167,21 +168,21 @@ import Testing
   @Test("Limits stop both methods, and say where")
   func limits() throws {
     let game = Bimatrix(rows: 10, columns: 10, seed: 10001, bound: 100).game
-    #expect(throws: BimatrixError.enumerationTooLong(pivots: 20)) {
-      try ExtremeEquilibria(of: game, pivotLimit: 20)
+    #expect(throws: BimatrixError.enumerationStopped(.steps(20))) {
+      try ExtremeEquilibria(of: game, limit: WorkLimit(steps: 20))
+    }
+    #expect(throws: BimatrixError.enumerationStopped(.time(steps: 0))) {
+      try ExtremeEquilibria(of: game, limit: WorkLimit(seconds: 0))
     }
     let whole = try LemkeHowson().equilibrium(of: game, dropping: 3)
-    let exact = LemkeHowson(pivotLimit: whole.pivots)
-    #expect(try exact.equilibrium(of: game, dropping: 3) == whole)
-    do throws(BimatrixError) {
-      _ = try LemkeHowson(pivotLimit: whole.pivots - 1).equilibrium(of: game, dropping: 3)
-      Issue.record("the limit was not kept")
-    } catch {
-      guard case .pathTooLong(3, whole.pivots - 1, _) = error else {
-        Issue.record("\(error)")
-        return
-      }
+    func path(_ steps: Int) throws -> LemkeHowson.Result {
+      try LemkeHowson().equilibrium(of: game, dropping: 3, limit: WorkLimit(steps: steps))
     }
+    #expect(try path(whole.pivots) == whole)
+    do {
+      _ = try path(whole.pivots - 1)
+      Issue.record("the limit was not kept")
+    } catch BimatrixError.pathStopped(.steps(whole.pivots - 1), label: 3, _) {}
   }
 
   @Test("What is not a two-player game with strategies is refused")

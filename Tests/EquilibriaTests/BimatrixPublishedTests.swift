@@ -85,9 +85,9 @@ import Testing
       ])
   }
 
-  // Built after von Stengel's dual cyclic polytopes (1999); the payoffs are not copied from the paper
-  // and remain to be compared with it. The count is lrsnash's (lrslib 0.71b) for this very game.
-  @Test("A 6 by 6 game after von Stengel (1999) has 75 equilibria, as lrsnash counts")
+  // The payoffs are those that M. Canty's published programs for bimatrix games (2012) call von
+  // Stengel's game, compared number by number; the paper itself was not at hand.
+  @Test("The 6 by 6 game of von Stengel (1999, New maximal numbers of equilibria) has 75")
   func vonStengelSixBySix() throws {
     let game = Bimatrix(
       [

@@ -33,6 +33,42 @@ struct ReferenceEvaluation {
     }
   }
 
+  /// The most that a player can expect against the others' play. At each of its sets, the last in
+  /// the tree first, it takes what is best below the nodes by their weights without its own moves.
+  func bestResponseValue(for player: Int) -> Double {
+    let tree = game.tree
+    var weights = [Double](repeating: 1, count: tree.nodes.count)
+    for id in tree.nodes.indices {
+      for (child, probability) in branches(of: id, player: player) {
+        weights[child] = weights[id] * (isMove(of: player, at: id) ? 1 : probability)
+      }
+    }
+    var choices: [Int: Int] = [:]
+    func best(below node: Int) -> Double {
+      let kind = tree.nodes[node].kind
+      if kind == .terminal { return value(of: node, for: player) }
+      if isMove(of: player, at: node) {
+        return best(
+          below: tree.child(of: node, action: choices[Int(tree.nodes[node].index)] ?? 0))
+      }
+      return branches(of: node, player: player).reduce(0) { sum, branch in
+        branch.probability == 0 ? sum : sum + branch.probability * best(below: branch.child)
+      }
+    }
+    for (id, set) in tree.informationSets.enumerated().reversed() where set.player == player {
+      let worths = set.actions.indices.map { action in
+        set.nodes.reduce(0) { $0 + weights[$1] * best(below: tree.child(of: $1, action: action)) }
+      }
+      choices[id] = worths.indices.max { worths[$0] < worths[$1] }
+    }
+    return best(below: 0)
+  }
+
+  private func isMove(of player: Int, at node: Int) -> Bool {
+    let node = game.tree.nodes[node]
+    return node.kind == .decision && game.tree.informationSets[Int(node.index)].player == player
+  }
+
   /// How many excluded branches lead to a node, and the logarithm of its probability otherwise.
   private func weight(of node: Int, for player: Int) -> (excluded: Int, log: Double) {
     let tree = game.tree

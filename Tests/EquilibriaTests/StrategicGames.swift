@@ -95,6 +95,34 @@ enum StrategicGames {
         """)
   }
 
+  /// Diekmann (1985), Volunteer's dilemma: all gain 1 if somebody bears the cost of 2/5; the first
+  /// strategy is to wait for others.
+  static func volunteers(_ count: Int) -> StrategicGame {
+    StrategicGame(
+      title: "Volunteer's dilemma", players: (0..<count).map { "\($0)" },
+      strategies: Array(repeating: ["wait", "volunteer"], count: count)
+    ) { profile in
+      profile.map { own in
+        own == 1 ? Rational(3, 5) : profile.contains(1) ? 1 : 0
+      }
+    }
+  }
+
+  /// Whole numbers below 100 from a seed, player by player, the last player's strategy varying
+  /// fastest.
+  static func table(_ sizes: [Int], _ seed: UInt64) -> StrategicGame {
+    var stream = SplitMix64(seed: seed)
+    let names = sizes.map { size in (0..<size).map { "s\($0)" } }
+    let count = sizes.reduce(1, *)
+    let numbers = sizes.map { _ in (0..<count).map { _ in Rational(Int(stream.next() % 100)) } }
+    return StrategicGame(
+      title: "table \(seed)", players: sizes.indices.map { "P\($0)" }, strategies: names
+    ) { profile in
+      let row = zip(profile, sizes).reduce(0) { $0 * $1.1 + $1.0 }
+      return numbers.map { $0[row] }
+    }
+  }
+
   /// One to four players, up to five strategies each, payoffs of few values with many ties.
   static func random(_ seed: UInt64) -> StrategicGame {
     var stream = SplitMix64(seed: SplitMix64.hash(seed, 31))

@@ -17,14 +17,7 @@ struct BestResponsePolytopes {
   let columnPlayer: [BigInteger]
 
   init(_ game: StrategicGame) throws(BimatrixError) {
-    guard game.players.count == 2 else {
-      throw .notTwoPlayers(count: game.players.count)
-    }
-    for (player, strategies) in zip(game.players, game.strategies) where strategies.isEmpty {
-      throw .noStrategies(player: player)
-    }
-    rows = game.strategies[0].count
-    columns = game.strategies[1].count
+    (rows, columns) = try LemkeHowson.strategyCounts(of: game)
     // The row player's strategy varies fastest in a game's table.
     rowPlayer = Self.positive((0..<game.profileCount).map { game.payoff(1, at: $0) })
     let byColumn = Self.positive((0..<game.profileCount).map { game.payoff(0, at: $0) })
@@ -54,17 +47,18 @@ struct BestResponsePolytopes {
     ExactTableau(matrix: columnPlayer, columns: columns, costs: false)
   }
 
+  /// The pair of origins.
+  var origins: LabeledPair<ExactWalk> {
+    LabeledPair(
+      rowTableau: ExactWalk(rowTableau()), columnTableau: ExactWalk(columnTableau()), rows: rows,
+      columns: columns)
+  }
+
   /// The least positive integers that are the payoffs times a positive number plus another.
   private static func positive(_ payoffs: [Rational]) -> [BigInteger] {
     let least = payoffs.min() ?? .zero
-    let differences = payoffs.map { ($0 - least).parts }
+    let whole = Rational.integers(proportionalTo: payoffs.map { $0 - least })
     let one = BigInteger(1)
-    var common = one
-    for (_, denominator) in differences where denominator != one {
-      let divisor = common.greatestCommonDivisor(with: denominator)
-      common = common * denominator.dividedExactly(by: divisor)
-    }
-    let whole = differences.map { $0.numerator * common.dividedExactly(by: $0.denominator) }
     var divisor = BigInteger(0)
     for value in whole { divisor = divisor.greatestCommonDivisor(with: value) }
     if divisor.signum == 0 { divisor = one }

@@ -36,20 +36,20 @@ public struct ExtremeEquilibria: Sendable, Equatable {
   ///
   /// Both lists of strategies are sorted, those that play earlier strategies more coming first.
   ///
-  /// - Parameter pivotLimit: the most pivots per polytope.
-  public init(of game: StrategicGame, pivotLimit: Int = .max) throws(BimatrixError) {
+  /// - Parameter limit: its steps are the pivots of either polytope.
+  public init(of game: StrategicGame, limit: WorkLimit = .none) throws(BimatrixError) {
     let polytopes = try BestResponsePolytopes(game)
     let rowSets: TightSets
     let columnSets: TightSets
     do {
       rowSets = try VertexEnumeration.vertices(
         matrix: polytopes.rowPlayer, columns: polytopes.rows, labels: polytopes.rowLabels,
-        pivotLimit: pivotLimit)
+        limit: limit)
       columnSets = try VertexEnumeration.vertices(
         matrix: polytopes.columnPlayer, columns: polytopes.columns, labels: polytopes.columnLabels,
-        pivotLimit: pivotLimit)
+        limit: limit)
     } catch {
-      throw .enumerationTooLong(pivots: error.pivots)
+      throw .enumerationStopped(error)
     }
     let matching = LabelMatching(
       rowSets, columnSets, rows: polytopes.rows, columns: polytopes.columns)

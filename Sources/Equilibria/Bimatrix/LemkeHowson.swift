@@ -1,89 +1,118 @@
 public import Games
-import Mathematics
+public import Mathematics
 
-/// One equilibrium of a two-player game, exactly, by the path of Lemke & Howson (1964).
+/// One equilibrium of a two-player game, exactly, by the paths of Lemke & Howson (1964).
 ///
 /// From the pair of origins one label is dropped; pivots in the two best-response polytopes
 /// alternate, each dropping the label that the other picked up, until the missing label is found.
 /// Ties of a degenerate game are broken lexicographically, so that every path ends (von Stengel
-/// 2002, sections 2.3 and 2.6). Some equilibria may be on no path: this method proves no list
-/// complete.
+/// 2002, sections 2.3 and 2.6). Some equilibria may be on no path: see ``AccessibleEquilibria``.
 ///
 /// - Complexity: a pivot costs rows times columns; paths are short as a rule and exponential in the
 ///   worst case (Savani & von Stengel 2006).
 public struct LemkeHowson: Sendable {
-  /// The most pivots that a path may have.
-  public var pivotLimit: Int
-
-  /// A solver whose paths may have so many pivots.
-  public init(pivotLimit: Int = 1_000_000) { self.pivotLimit = pivotLimit }
+  /// How an equilibrium was found.
+  public enum Route: Sendable, Hashable {
+    /// On a path in floating point: its supports gave an equilibrium in exact arithmetic.
+    case supports
+    /// By pivoting in exact arithmetic.
+    case pivots
+  }
 
   /// An equilibrium, and how long the way to it was.
   public struct Result: Sendable, Hashable {
     /// The equilibrium, exact.
     public var profile: MixedProfile
-    /// The number of pivots.
+    /// How it was found.
+    public var route: Route
+    /// The label that was missing on the path: the strategies of both players are numbered from 0,
+    /// the first player's first.
+    public var label: Int
+    /// The number of pivots of that path.
+    public var pathLength: Int
+    /// The number of pivots of all paths.
     public var pivots: Int
   }
 
-  /// The equilibrium at the end of the path on which a label is missing. Labels number the
-  /// strategies of both players from 0, the first player's first.
+  /// A solver.
+  public init() {}
+
+  /// An equilibrium, by the quickest of the paths of all labels.
+  ///
+  /// The paths race in floating point, as in ``NumericLemkeHowson``. The supports at the end of the
+  /// first that ends are solved exactly, and the profile passes ``StrategicVerifier`` or is not
+  /// used. If no path in floating point leads to one, the paths race in exact arithmetic, where the
+  /// first that ends cannot fail.
   ///
   /// ```swift
-  /// let result = try LemkeHowson().equilibrium(of: game, dropping: 0)
+  /// let result = try LemkeHowson().equilibrium(of: game)
   /// ```
+  ///
+  /// - Parameter limit: its steps are the pivots of all paths, apart in either arithmetic.
   public func equilibrium(
-    of game: StrategicGame, dropping label: Int = 0
+    of game: StrategicGame, limit: WorkLimit = WorkLimit(steps: 1_000_000)
   ) throws(BimatrixError) -> Result {
-    let polytopes = try BestResponsePolytopes(game)
-    guard label >= 0, label < polytopes.labelCount else {
-      throw .noSuchLabel(label, count: polytopes.labelCount)
+    let counts = try LemkeHowson.strategyCounts(of: game)
+    let numeric = try NumericBimatrix(PayoffTable(game))
+    var race = LabelRace(from: numeric.origins)
+    let found = try race.run(labels: counts.rows + counts.columns, limit: limit) { pair in
+      let support = pair.support(rows: counts.rows)
+      return SupportEquilibrium.profile(of: game, onRows: support.rows, columns: support.columns)
     }
-    var sides = [
-      Side(polytopes.rowTableau(), labels: polytopes.rowLabels),
-      Side(polytopes.columnTableau(), labels: polytopes.columnLabels),
-    ]
-    var side = label < polytopes.rows ? 0 : 1
-    var entering = label
-    var pivots = 0
-    repeat {
-      if pivots >= pivotLimit {
-        throw .pathTooLong(label: label, pivots: pivots, duplicateLabel: entering)
-      }
-      entering = sides[side].drop(entering)
-      side = 1 - side
-      pivots += 1
-    } while entering != label
-    return Result(
-      profile: MixedProfile(sides.map { BestResponsePolytopes.strategy($0.tableau) }),
-      pivots: pivots)
+    if let found { return Result(found, route: .supports) }
+
+    var exactRace = LabelRace(from: try BestResponsePolytopes(game).origins)
+    let last = try exactRace.run(labels: counts.rows + counts.columns, limit: limit) { pair in
+      LemkeHowson.profile(at: pair)
+    }
+    guard let last else { throw .notConverged(regret: .infinity) }
+    return Result(last, route: .pivots)
   }
 
-  /// A polytope and the vertex at which the path is in it.
-  private struct Side {
-    var tableau: ExactTableau
-    private var other: ExactTableau
-    private let labels: [Int]
-    private let variables: [Int]
-
-    init(_ tableau: ExactTableau, labels: [Int]) {
-      self.tableau = tableau
-      other = tableau
-      self.labels = labels
-      var variables = labels
-      for (variable, label) in labels.enumerated() { variables[label] = variable }
-      self.variables = variables
+  /// The equilibrium at the end of the path on which a label is missing, by exact pivots.
+  public func equilibrium(
+    of game: StrategicGame, dropping label: Int, limit: WorkLimit = WorkLimit(steps: 1_000_000)
+  ) throws(BimatrixError) -> Result {
+    let counts = try LemkeHowson.strategyCounts(of: game)
+    guard label >= 0, label < counts.rows + counts.columns else {
+      throw .noSuchLabel(label, count: counts.rows + counts.columns)
     }
-
-    /// Moves along the edge on which the label is not held; the label that is picked up.
-    mutating func drop(_ label: Int) -> Int {
-      let column = tableau.place[variables[label]]
-      // The polytope is bounded, so that every edge ends.
-      guard column >= 0, let row = tableau.leavingRow(column: column) else { return label }
-      let picked = labels[tableau.basic[row]]
-      tableau.pivot(row: row, column: column, into: &other)
-      swap(&tableau, &other)
-      return picked
+    var pair = try BestResponsePolytopes(game).origins
+    switch pair.follow(dropping: label, limit: limit) {
+    case .complete:
+      return Result(
+        profile: LemkeHowson.profile(at: pair), route: .pivots, label: label,
+        pathLength: pair.length, pivots: pair.pivots)
+    case .stopped(let stop, let duplicate):
+      throw .pathStopped(stop, label: label, duplicateLabel: duplicate)
+    case .capped, .unbounded:
+      // There is no cap, and the polytopes are bounded.
+      throw .notConverged(regret: .infinity)
     }
+  }
+
+  /// The profile of a pair of vertices.
+  static func profile(at pair: LabeledPair<ExactWalk>) -> MixedProfile {
+    MixedProfile(pair.tableaus.map { BestResponsePolytopes.strategy($0.tableau) })
+  }
+
+  static func strategyCounts(
+    of game: StrategicGame
+  ) throws(BimatrixError) -> (rows: Int, columns: Int) {
+    guard game.players.count == 2 else { throw .notTwoPlayers(count: game.players.count) }
+    for (player, strategies) in zip(game.players, game.strategies) where strategies.isEmpty {
+      throw .noStrategies(player: player)
+    }
+    return (game.strategies[0].count, game.strategies[1].count)
+  }
+}
+
+extension LemkeHowson.Result {
+  fileprivate init<Tableau>(
+    _ outcome: LabelRace<Tableau>.Outcome<MixedProfile>, route: LemkeHowson.Route
+  ) {
+    self.init(
+      profile: outcome.value, route: route, label: outcome.label, pathLength: outcome.length,
+      pivots: outcome.pivots)
   }
 }

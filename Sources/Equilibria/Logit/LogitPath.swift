@@ -42,6 +42,8 @@ struct LogitPath {
     case stepUnderflow
     case stepLimit
     case notConverged
+    /// The visitor has seen enough.
+    case visited
   }
 
   /// One past the largest λ that is followed.
@@ -230,7 +232,12 @@ struct LogitPath {
   // MARK: - Steps
 
   /// Follows the branch from λ = 0 to its limit, or to a wanted λ.
-  mutating func follow(to target: Double?) -> End {
+  ///
+  /// - Parameter visit: called at each accepted point, with the point before in `startLogits` and
+  ///   `startLambda`; says whether to stop there. It may move the path if it brings it back.
+  mutating func follow(
+    to target: Double?, visit: (inout LogitPath) -> Bool = { _ in false }
+  ) -> End {
     var limit = LogitLimit()
     start()
     var step = control.firstStep
@@ -296,6 +303,7 @@ struct LogitPath {
       if let target, lambda >= target {
         return settle(at: target) ? .target : .notConverged
       }
+      if visit(&self) { return .visited }
       changeReferences()
       if target == nil, limit.isReached(by: &self) { return .limit }
       if lambda >= LogitPath.lambdaCap { return .cap }

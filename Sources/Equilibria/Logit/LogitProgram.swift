@@ -65,6 +65,7 @@ struct LogitProgram: Sendable {
   static let chance: Int32 = 0
   static let decision: Int32 = 1
   static let informationSet: Int32 = 2
+  static let simultaneous: Int32 = 3
 
   var root = 0
   var sets: [LocalSet] = []

@@ -36,6 +36,7 @@ struct LogitSystem {
       switch word[0] {
       case LogitProgram.chance: word = runChance(word)
       case LogitProgram.decision: word = runDecision(word)
+      case LogitProgram.simultaneous: word = runSimultaneous(word)
       default: word = runInformationSet(word, lambda: lambda, mode: mode)
       }
     }

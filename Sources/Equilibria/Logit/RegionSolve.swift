@@ -30,7 +30,7 @@ extension LogitPath {
     case .limit:
       clear()
       return nil
-    case .target: return nil
+    case .target, .visited: return nil
     case .cap: return stand(&statistics)
     case .stepUnderflow, .stepLimit:
       if target == nil, lambda >= LogitPath.lambdaFloor { return stand(&statistics) }
@@ -56,7 +56,7 @@ extension LogitPath {
     return nil
   }
 
-  private func note(_ statistics: inout SequentialSolver.Statistics) {
+  func note(_ statistics: inout SequentialSolver.Statistics) {
     statistics.steps += steps
     statistics.evaluations += evaluations
     statistics.bifurcations += bifurcations
@@ -64,7 +64,7 @@ extension LogitPath {
   }
 
   /// Gives the actions that have left probability 0 and values the region anew.
-  private func clear() {
+  func clear() {
     for set in 0..<setCount {
       let first = Int(sets[4 * set])
       let count = Int(sets[4 * set + 1])

@@ -96,7 +96,7 @@ public struct SequentialSolver: Sendable {
 
   /// The structure that was compiled.
   public let tree: GameTree
-  private let compiled: Compiled
+  let compiled: Compiled
 
   /// The compiled structure.
   struct Compiled: Sendable {

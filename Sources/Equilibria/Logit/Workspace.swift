@@ -2,10 +2,7 @@ internal import Games
 
 /// One thread's memory for a ``SequentialSolver``: flat buffers, made once, reused by every solve.
 public struct Workspace: Sendable {
-  private var memory: [Double]
-  private var vectors: [Double]
-  private var matrix: [Double]
-  private var integers: [Int32]
+  private var memory: LogitMemory
   private let players: Int
   /// By player: 1 / range, and the lowest payoff.
   private var scale: [Double]
@@ -17,15 +14,8 @@ public struct Workspace: Sendable {
   private var statistics = SequentialSolver.Statistics()
 
   init(programs: [LogitProgram], tree: GameTree) {
-    let logits = programs.map(\.logitCount).max() ?? 0
-    let unknowns = programs.map(\.unknownCount).max() ?? 0
-    let actions = programs.map(\.actionCount).max() ?? 0
-    let sets = programs.map(\.sets.count).max() ?? 0
     players = tree.players.count
-    memory = Array(repeating: 0, count: programs.map(\.layout.count).max() ?? 0)
-    vectors = Array(repeating: 0, count: 6 * logits + 2 * actions + 2 * unknowns + 2)
-    matrix = Array(repeating: 0, count: (unknowns + 1) * (unknowns + 1))
-    integers = Array(repeating: 0, count: 7 * sets + logits + 2 * unknowns + 2)
+    memory = LogitMemory(programs)
     scale = Array(repeating: 1, count: players)
     lowest = Array(repeating: 0, count: players)
     subgameValues = Array(repeating: 0, count: tree.nodes.count * players)
@@ -88,42 +78,9 @@ public struct Workspace: Sendable {
     let layout = program.layout
     var failure: SequentialSolver.Failure?
     var statistics = statistics
-    let setCount = fillSets(program)
-    let explicitCount = program.sets.count { $0.role == .explicit }
-    memory.withUnsafeMutableBufferPointer { memory in
-      vectors.withUnsafeMutableBufferPointer { vectors in
-        matrix.withUnsafeMutableBufferPointer { matrix in
-          integers.withUnsafeMutableBufferPointer { integers in
-            program.withSystem(memory) { system in
-              guard let vector = vectors.baseAddress, let integer = integers.baseAddress,
-                let table = matrix.baseAddress
-              else { return }
-              let logits = program.logitCount
-              let unknowns = program.unknownCount
-              let words = integer + 4 * setCount + 2 * explicitCount
-              var path = LogitPath(
-                system: system, sets: UnsafePointer(integer), setCount: setCount,
-                explicitSets: UnsafePointer(integer + 4 * setCount),
-                explicitCount: explicitCount, actionCount: program.actionCount,
-                logitCount: logits, unknownCount: unknowns, logits: vector,
-                tangent: vector + logits, oldTangent: vector + 2 * logits,
-                predicted: vector + 3 * logits, startLogits: vector + 4 * logits,
-                metric: vector + 5 * logits, startProbability: vector + 6 * logits,
-                side: vector + 6 * logits + program.actionCount, references: words,
-                logitOfColumn: words + setCount,
-                actionOfLogit: words + setCount + 2 * unknowns + 2,
-                elimination: DenseElimination(
-                  matrix: table, stride: unknowns + 1,
-                  pivots: words + setCount + unknowns + 1, count: unknowns + 1),
-                influence: vector + 6 * logits + program.actionCount + unknowns + 1,
-                explicitWorth: vector + 6 * logits + program.actionCount + 2 * unknowns + 1,
-                beliefsMove: program.beliefsMove)
-              failure = path.solve(program, target: target, statistics: &statistics)
-              system.runClosing()
-            }
-          }
-        }
-      }
+    memory.withPath(program) { path in
+      failure = path.solve(program, target: target, statistics: &statistics)
+      path.system.runClosing()
     }
     self.statistics = statistics
     for set in program.sets {
@@ -137,6 +94,18 @@ public struct Workspace: Sendable {
       subgameValues[program.root * players + player] = memory[Int(program.rootValues[player])]
     }
     return failure
+  }
+
+  /// Lends the path of a region, for what only needs its branch.
+  mutating func withBranch(
+    of program: LogitProgram, _ numbers: SequentialSolver.Numbers,
+    _ body: (inout LogitPath) -> Void
+  ) {
+    fill(program, numbers)
+    memory.withPath(program) { path in
+      path.system.runConstants()
+      body(&path)
+    }
   }
 
   /// Loads payoffs, odds and belief constants, and the choices at trivial sets.
@@ -213,54 +182,6 @@ public struct Workspace: Sendable {
         }
         memory[Int(program.terms[term].address)] =
           total > 0 ? highest + logarithm(total) : -Double.infinity
-      }
-    }
-  }
-
-  /// Writes the tables of unknown and explicit sets; returns the number of unknown ones.
-  private mutating func fillSets(_ program: LogitProgram) -> Int {
-    var word = 0
-    var unknown = 0
-    for (local, set) in program.sets.enumerated() where set.role == .unknown {
-      integers[word] = Int32(set.firstAction)
-      integers[word + 1] = Int32(set.actionCount)
-      integers[word + 2] = Int32(set.firstLogit)
-      integers[word + 3] = Int32(local)
-      word += 4
-      unknown += 1
-    }
-    for set in program.sets where set.role == .explicit {
-      integers[word] = Int32(set.firstAction)
-      integers[word + 1] = Int32(set.actionCount)
-      word += 2
-    }
-    return unknown
-  }
-}
-
-extension LogitProgram {
-  /// Lends the instruction streams and a memory as a ``LogitSystem``.
-  fileprivate func withSystem(
-    _ memory: UnsafeMutableBufferPointer<Double>, _ body: (LogitSystem) -> Void
-  ) {
-    constantCode.withUnsafeBufferPointer { constants in
-      explicitCode.withUnsafeBufferPointer { explicit in
-        unknownCode.withUnsafeBufferPointer { unknown in
-          closingCode.withUnsafeBufferPointer { closing in
-            gradientIndex.withUnsafeBufferPointer { index in
-              // A region without gradients has no index: any address will do, none is read.
-              guard let base = memory.baseAddress else { return }
-              let indices =
-                index.baseAddress
-                ?? UnsafeRawPointer(base).assumingMemoryBound(to: Int32.self)
-              body(
-                LogitSystem(
-                  memory: base, layout: layout, rowLength: rowLength, constantCode: constants,
-                  explicitCode: explicit, unknownCode: unknown, closingCode: closing,
-                  gradientIndex: indices))
-            }
-          }
-        }
       }
     }
   }

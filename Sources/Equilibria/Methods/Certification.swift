@@ -48,10 +48,7 @@ enum Certification {
     _ profile: NumericProfile, of table: PayoffTable, tolerance: Double
   ) -> Equilibrium {
     let regret = table.regrets(of: profile).max() ?? 0
-    let payoffs = table.sizes.indices.map { player in
-      zip(table.strategyValues(of: player, against: profile), profile.probabilities[player])
-        .reduce(0) { $0 + $1.0 * $1.1 }
-    }
+    let payoffs = table.sizes.indices.map { table.value(of: $0, in: profile) }
     return Equilibrium(
       profile: StrategyProfile(profile), payoffs: payoffs, survives: [],
       certificate: EquilibriumCertificate(
@@ -88,5 +85,60 @@ enum Certification {
     } catch {
       throw .notConverged("what was reached is no profile: \(error)")
     }
+  }
+
+  /// An exact subgame-perfect equilibrium.
+  static func subgamePerfect(
+    _ profile: StrategyProfile, of game: ExtensiveGame
+  ) throws(MethodError) -> Equilibrium {
+    guard let shares = profile.exact else {
+      throw .notConverged("what was reached is not exact")
+    }
+    let exact = ExactBehaviorProfile(shares.flatMap { $0 })
+    do {
+      let found = try SubgamePerfectVerifier.certificate(of: exact, in: game, numbers: .decimals)
+      guard found.isSubgamePerfect() else {
+        throw MethodError.notConverged("somebody would gain in a subgame")
+      }
+      var equilibrium = try self.exact(exact, of: game)
+      equilibrium.certificate.witness =
+        "nobody gains in any of the \(found.roots.count) subgames"
+      return equilibrium
+    } catch let error as MethodError {
+      throw error
+    } catch {
+      throw .notConverged("what was reached is no profile: \(error)")
+    }
+  }
+
+  /// An exact sequential equilibrium, by its beliefs and the trembles from which they follow.
+  static func sequential(
+    _ assessment: ExactAssessment, of game: ExtensiveGame
+  ) throws(MethodError) -> Equilibrium {
+    do {
+      let found = try SequentialVerifier.certificate(
+        of: assessment, in: game, numbers: .decimals)
+      guard found.isSequential else {
+        throw MethodError.notConverged("somebody would gain at an information set")
+      }
+      var equilibrium = try exact(assessment.profile, of: game)
+      equilibrium.attach(assessment, of: game.tree)
+      equilibrium.certificate.maximumRegret = found.regret.doubleValue
+      return equilibrium
+    } catch let error as MethodError {
+      throw error
+    } catch {
+      throw .notConverged("what was reached is no assessment: \(error)")
+    }
+  }
+}
+
+extension Equilibrium {
+  /// Takes over the beliefs of an assessment and the trembles that they follow from.
+  mutating func attach(_ assessment: ExactAssessment, of tree: GameTree) {
+    beliefs = assessment.beliefs.map { $0.map(\.doubleValue) }
+    exactBeliefs = assessment.beliefs
+    witness = assessment.witness
+    certificate.witness = "exact trembles, of order up to \(assessment.witness.orders.max() ?? 0)"
   }
 }

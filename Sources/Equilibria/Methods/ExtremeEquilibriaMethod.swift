@@ -10,8 +10,8 @@ struct ExtremeEquilibriaMethod: StrategicFormMethod {
   func profiles(
     of game: StrategicGame, _ request: SolveRequest
   ) throws(MethodError) -> StrategicFindings {
-    do {
-      let extreme = try ExtremeEquilibria(of: game, pivotLimit: request.limit.steps)
+    do throws(BimatrixError) {
+      let extreme = try ExtremeEquilibria(of: game, limit: request.limit)
       var found = StrategicFindings(extreme.profiles.map { StrategyProfile($0) })
       found.isComplete = true
       found.isDegenerate = extreme.isDegenerate
@@ -34,7 +34,8 @@ extension MethodError {
   init(_ error: BimatrixError) {
     switch error {
     case .notTwoPlayers, .noStrategies, .noSuchLabel: self = .notApplicable("\(error)")
-    case .pathTooLong, .enumerationTooLong: self = .stopped("\(error)")
+    case .pathStopped, .raceStopped, .enumerationStopped: self = .stopped("\(error)")
+    case .notConverged: self = .notConverged("\(error)")
     }
   }
 }

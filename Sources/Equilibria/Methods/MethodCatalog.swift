@@ -3,12 +3,14 @@ public import Games
 /// All methods by name, and the rule that chooses one.
 public enum MethodCatalog {
   /// All methods, in the order in which help lists them.
-  public static let all: [any EquilibriumMethod] = [
-    PureNashMethod(), LemkeHowsonMethod(), ExtremeEquilibriaMethod(), SequentialMethod(),
-  ]
+  public static let all: [any EquilibriumMethod] =
+    [
+      PureNashMethod(), BackwardInductionMethod(), PureSubgamePerfectMethod(),
+      PureSequentialMethod(), LemkeHowsonMethod(), ExtremeEquilibriaMethod(), LogitMethod(),
+    ] + LearningMethod.Rule.allCases.map { LearningMethod(rule: $0) }
 
   /// The name of the method that selects one sequential equilibrium of a tree.
-  public static let selected = SequentialMethod().name
+  public static let selected = LogitMethod().name
 
   /// The method of a name.
   public static func method(named name: String) -> (any EquilibriumMethod)? {
@@ -16,14 +18,50 @@ public enum MethodCatalog {
   }
 
   /// The method for a game for which none was asked.
+  ///
+  /// One equilibrium of a tree is the limit of the logit path, which is sequential; of a table that
+  /// of Lemke & Howson for two players, exact, and the limit of the logit path for more. All
+  /// equilibria are the extreme ones for two players (of a tree, where its reduced strategic form
+  /// has at most ``mostCells`` profiles), else the pure ones: subgame-perfect by backward induction
+  /// where information is perfect, sequential on other trees, Nash of tables.
   public static func fallback(
     for game: GameForm, _ request: SolveRequest
   ) -> any EquilibriumMethod {
     switch game {
-    case .extensive: return SequentialMethod()
     case .strategic(let game):
-      if game.players.count != 2 { return PureNashMethod() }
+      guard game.players.count == 2 else { return request.all ? PureNashMethod() : LogitMethod() }
       return request.all ? ExtremeEquilibriaMethod() : LemkeHowsonMethod()
+    case .extensive(let game):
+      guard request.all else { return LogitMethod() }
+      if game.tree.informationSets.allSatisfy({ $0.nodes.count == 1 }) {
+        return BackwardInductionMethod()
+      }
+      let limits = ReducedStrategicForm.Limits(payoffs: 2 * mostCells)
+      return game.tree.players.count == 2 && ReducedStrategicForm.fits(game.tree, limits)
+        ? ExtremeEquilibriaMethod() : PureSequentialMethod()
     }
+  }
+
+  /// The most profiles of a reduced strategic form all of whose equilibria are sought by default.
+  public static let mostCells = 400
+
+  /// Equilibria of a game by a method, or by the one that the game calls for, each with its
+  /// certificate and the refinements that it survives.
+  ///
+  /// - Throws: ``MethodError`` where there is no such method, it does not apply, or it stops before
+  ///   it has a result.
+  public static func solve(
+    _ game: GameForm, method name: String? = nil, _ request: SolveRequest = SolveRequest()
+  ) throws(MethodError) -> Solution {
+    var method = fallback(for: game, request)
+    if let name {
+      guard let named = self.method(named: name) else {
+        throw .notApplicable("there is no method '\(name)'")
+      }
+      method = named
+    }
+    var solution = try method.solve(game, request)
+    solution.noteRefinements(of: game, tolerance: request.tolerance)
+    return solution
   }
 }

@@ -1,16 +1,50 @@
 import Games
+import Mathematics
 
-/// All Nash equilibria in pure strategies: see ``PureEquilibria``.
-struct PureNashMethod: StrategicFormMethod {
+/// All Nash equilibria in pure strategies: see ``PureEquilibria``, and ``PureNashOfTree`` for trees.
+struct PureNashMethod: EquilibriumMethod {
   let name = "pure"
-  let summary = "all pure Nash equilibria, any number of players; exact"
+  let summary = "all pure Nash equilibria; exact"
 
-  func profiles(
-    of game: StrategicGame, _ request: SolveRequest
-  ) throws(MethodError) -> StrategicFindings {
-    var found = StrategicFindings(
-      PureEquilibria.all(of: game).map { StrategyProfile(MixedProfile(pure: $0, of: game)) })
-    found.isComplete = true
-    return found
+  func solve(_ game: GameForm, _ request: SolveRequest) throws(MethodError) -> Solution {
+    switch game {
+    case .strategic(let table): try solve(table, request)
+    case .extensive(let tree): try solve(tree, request)
+    }
+  }
+
+  private func solve(
+    _ game: StrategicGame, _ request: SolveRequest
+  ) throws(MethodError) -> Solution {
+    var solution = Solution(method: name, concept: .nash)
+    solution.isComplete = true
+    for profile in PureEquilibria.all(of: game) {
+      let mixed = StrategyProfile(MixedProfile(pure: profile, of: game))
+      solution.equilibria.append(
+        try Certification.nash(mixed, of: .strategic(game), tolerance: request.tolerance))
+    }
+    return solution
+  }
+
+  private func solve(
+    _ game: ExtensiveGame, _ request: SolveRequest
+  ) throws(MethodError) -> Solution {
+    let found: PureNashOfTree
+    do {
+      found = try PureNashOfTree(of: game, numbers: .decimals, limit: request.limit)
+    } catch {
+      throw MethodError(error)
+    }
+    var solution = Solution(method: name, concept: .nash)
+    let list = found.reducedProfiles(limit: PureListing.most)
+    solution.isComplete = found.isComplete && list.isComplete
+    if let stop = found.stop { solution.notes.append("The search \(stop).") }
+    solution.note(cutAt: list.profiles.count, unless: list.isComplete || found.stop != nil)
+    for choices in list.profiles {
+      let profile = PureListing.profile(choices, of: game.tree)
+      solution.equilibria.append(
+        try Certification.nash(profile, of: .extensive(game), tolerance: request.tolerance))
+    }
+    return solution
   }
 }

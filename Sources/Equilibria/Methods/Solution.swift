@@ -48,6 +48,10 @@ public struct Equilibrium: Sendable {
   public var exactPayoffs: [Rational]?
   /// By information set and node, where the method gives beliefs.
   public var beliefs: [[Double]]?
+  /// The same, where they are known exactly.
+  public var exactBeliefs: [[Rational]]?
+  /// Trembles from which exact beliefs follow.
+  public var witness: TrembleWitness?
   /// By information set, the logarithms of a fully mixed profile from which the beliefs follow.
   public var logTrembles: [[Double]]?
   /// The refinements that it survives, of those that were looked at.

@@ -38,12 +38,32 @@ public struct PayoffTable: Sendable, Equatable {
   /// The number of profiles of pure strategies.
   public var profileCount: Int { sizes.reduce(1, *) }
 
+  /// A player's lowest and highest payoff.
+  public func bounds(of player: Int) -> (low: Double, high: Double) {
+    payoffs[player].withUnsafeBufferPointer { values in
+      guard let first = values.first else { return (0, 0) }
+      var low = SIMD8(repeating: first)
+      var high = low
+      var place = 0
+      while place + 8 <= values.count {
+        var lane = SIMD8<Double>()
+        for index in 0..<8 { lane[index] = values[place + index] }
+        low.replace(with: lane, where: lane .< low)
+        high.replace(with: lane, where: lane .> high)
+        place += 8
+      }
+      for rest in values[place...] {
+        low[0] = min(low[0], rest)
+        high[0] = max(high[0], rest)
+      }
+      return (low.min(), high.max())
+    }
+  }
+
   /// The difference between a player's highest and lowest payoff; 1 if there is none.
   public func range(of player: Int) -> Double {
-    guard let low = payoffs[player].min(), let high = payoffs[player].max(), high > low else {
-      return 1
-    }
-    return high - low
+    let (low, high) = bounds(of: player)
+    return high > low ? high - low : 1
   }
 
   /// `values[strategy]`: what each strategy of a player yields against the others' mixtures.
@@ -59,9 +79,11 @@ public struct PayoffTable: Sendable, Equatable {
       let rest = other < player ? sizes[player] : 1
       let inner = stride
       let width = sizes[other]
+      let played = shares.indices.filter { shares[$0] != 0 }
       var reduced = [Double](repeating: 0, count: inner * rest)
       for outer in 0..<rest {
-        for (strategy, share) in shares.enumerated() where share != 0 {
+        for strategy in played {
+          let share = shares[strategy]
           let start = (outer * width + strategy) * inner
           for place in 0..<inner { reduced[outer * inner + place] += share * tensor[start + place] }
         }
@@ -69,6 +91,12 @@ public struct PayoffTable: Sendable, Equatable {
       tensor = reduced
     }
     return tensor
+  }
+
+  /// What a player expects in a profile.
+  public func value(of player: Int, in profile: NumericProfile) -> Double {
+    zip(strategyValues(of: player, against: profile), profile.probabilities[player])
+      .reduce(0) { $0 + $1.0 * $1.1 }
   }
 
   /// What each player could gain by a change of its own strategy alone, in units of its payoff

@@ -77,6 +77,22 @@ extension ReducedStrategicForm {
     return counts
   }
 
+  /// Whether a tree has a reduced strategic form within limits; known before any memory is taken.
+  public static func fits(_ tree: GameTree, _ limits: Limits) -> Bool {
+    guard tree.informationSets.allSatisfy({ $0.bargain == nil && !$0.actions.isEmpty }),
+      Recall(of: tree).isPerfect
+    else { return false }
+    let sets = tree.players.indices.map { player in
+      tree.informationSets.indices.filter { tree.informationSets[$0].player == player }
+    }
+    do {
+      try checkSize(of: tree, memory: OwnPast(of: tree), sets: sets, limits: limits)
+      return true
+    } catch {
+      return false
+    }
+  }
+
   static func checkSize(
     of tree: GameTree, memory: OwnPast, sets: [[Int]], limits: Limits
   ) throws(Defect) {

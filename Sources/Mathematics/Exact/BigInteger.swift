@@ -124,6 +124,15 @@ public struct BigInteger: Sendable {
     }
   }
 
+  /// What a division by a positive word leaves over, not negative.
+  public func remainder(by divisor: UInt64) -> UInt64 {
+    precondition(divisor != 0, "a division by zero")
+    return entente_mpz_fdiv_ui(storage.value, divisor)
+  }
+
+  /// Half of the number, rounded down.
+  var halved: BigInteger { BigInteger.make { entente_mpz_half($0, storage.value) } }
+
   /// The greatest common divisor, not negative.
   public func greatestCommonDivisor(with other: BigInteger) -> BigInteger {
     BigInteger.make { entente_mpz_gcd($0, storage.value, other.storage.value) }

@@ -47,12 +47,6 @@ package struct TightSets: Sendable {
   }
 }
 
-/// A search stopped because it had made as many pivots as it may.
-package struct PivotLimitReached: Error {
-  /// The pivots made.
-  package var pivots: Int
-}
-
 /// All vertices of `{x ≥ 0, matrix · x ≤ 1}`, a polytope because the matrix is positive, by reverse
 /// search (Avis & Fukuda 1992; Avis 2000): the simplex method with Bland's rule and lexicographic
 /// ties, run backwards from the origin in all ways.
@@ -61,9 +55,11 @@ package struct PivotLimitReached: Error {
 /// exactly one path and every vertex has at least one. Memory is for the path and the list alone.
 package enum VertexEnumeration {
   /// The tight inequalities of each vertex, by the variables' `labels`.
+  ///
+  /// - Parameter limit: its steps are pivots.
   package static func vertices(
-    matrix: [BigInteger], columns: Int, labels: [Int], pivotLimit: Int
-  ) throws(PivotLimitReached) -> TightSets {
+    matrix: [BigInteger], columns: Int, labels: [Int], limit: WorkLimit
+  ) throws(WorkLimit.Stop) -> TightSets {
     let first = ExactTableau(matrix: matrix, columns: columns, costs: true)
     var path = [first]
     var next = [0]
@@ -79,7 +75,7 @@ package enum VertexEnumeration {
         continue
       }
       next[depth] = column + 1
-      if pivots == pivotLimit { throw PivotLimitReached(pivots: pivots) }
+      if let stop = limit.stop(after: pivots) { throw stop }
       pivots += 1
       if depth + 1 == path.count {
         path.append(first)

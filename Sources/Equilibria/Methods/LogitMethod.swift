@@ -1,18 +1,17 @@
 import Games
 import Mathematics
 
-/// The selected sequential equilibrium of a tree: see ``SequentialSolver``. With λ in the request,
-/// the agent logit equilibrium on the principal branch.
-struct SequentialMethod: EquilibriumMethod {
+/// The limit of the principal branch of logit equilibria, or with λ in the request the point there:
+/// on a tree the agent form, see ``SequentialSolver``; else ``StrategicLogitPath``.
+struct LogitMethod: EquilibriumMethod {
   let name = "logit"
-  let summary =
-    "the limit of the principal logit branch, or the point at --lambda, any number of players"
+  let summary = "the limit of the principal logit branch, or the point at --lambda"
 
   func solve(_ game: GameForm, _ request: SolveRequest) throws(MethodError) -> Solution {
-    guard case .extensive(let game) = game else {
-      throw .notApplicable("not yet")
+    switch game {
+    case .extensive(let game): try solve(game, request)
+    case .strategic(let game): try solve(game, request)
     }
-    return try solve(game, request)
   }
 
   /// The equilibrium of a tree.
@@ -65,5 +64,48 @@ struct SequentialMethod: EquilibriumMethod {
         maximumRegret: certificate.maximumRegret, isExact: false,
         witness: "a fully mixed profile at a distance of \(certificate.distance)",
         holds: certificate.holds))
+  }
+
+  private func solve(
+    _ game: StrategicGame, _ request: SolveRequest
+  ) throws(MethodError) -> Solution {
+    let table = PayoffTable(game)
+    do {
+      let path = try StrategicLogitPath(table, units: request.isNormalized ? .normalized : .own)
+      guard let lambda = request.lambda else {
+        let limit = try path.limit(within: request.limit)
+        var solution = Solution(method: "limit of the logit path", concept: .nash)
+        solution.approach = "the limit of the logit path"
+        solution.equilibria = [
+          try Certification.nash(
+            StrategyProfile(limit.profile), of: .strategic(game), tolerance: request.tolerance)
+        ]
+        solution.equilibria[0].survives = [.logitLimit]
+        return solution
+      }
+      let point = try path.equilibrium(at: lambda, within: request.limit)
+      var solution = Solution(
+        method: "logit path, followed to the stated rationality", concept: .logit)
+      solution.approach = "the \(solution.method)"
+      solution.equilibria = [
+        Equilibrium(
+          profile: StrategyProfile(point.profile),
+          payoffs: table.sizes.indices.map { table.value(of: $0, in: point.profile) },
+          survives: [],
+          certificate: EquilibriumCertificate(
+            maximumRegret: point.residual, isExact: false,
+            holds: point.residual <= request.tolerance))
+      ]
+      return solution
+    } catch let error as StrategicPathError {
+      switch error {
+      case .noStrategies, .notFinite: throw .notApplicable("\(error)")
+      case .notConverged: throw .notConverged("\(error)")
+      }
+    } catch let error as MethodError {
+      throw error
+    } catch {
+      throw .notConverged("\(error)")
+    }
   }
 }

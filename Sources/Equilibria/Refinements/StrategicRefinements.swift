@@ -1,0 +1,81 @@
+import Games
+import Mathematics
+
+/// Which refinements the equilibria of a strategic game survive, exactly.
+struct StrategicRefinements {
+  private let game: StrategicGame
+  /// More cells than this are not put into a linear program.
+  private static let mostCells = 10_000
+
+  init(_ game: StrategicGame) { self.game = game }
+
+  /// What each of some equilibria survives. Dominance among equilibria is judged among these.
+  func survived(by profiles: [MixedProfile]) -> [Set<Refinement>] {
+    let certificates = profiles.map { try? StrategicVerifier.certificate(of: $0, in: game) }
+    return profiles.indices.map { ordinal in
+      guard let certificate = certificates[ordinal], certificate.isNash else { return [] }
+      var survived = bestReplies(profiles[ordinal], certificate)
+      if isUndominated(profiles[ordinal]) {
+        survived.insert(.undominated)
+        if game.players.count == 2 { survived.insert(.perfect) }
+      }
+      if profiles.count > 1 {
+        let isBeaten = certificates.contains { other in
+          other.map { zip($0.values, certificate.values).allSatisfy { $0 > $1 } } ?? false
+        }
+        if !isBeaten { survived.insert(.payoffDominance) }
+      }
+      if isRiskDominant(profiles[ordinal], certificate) { survived.insert(.riskDominance) }
+      return survived
+    }
+  }
+
+  private func bestReplies(
+    _ profile: MixedProfile, _ certificate: StrategicCertificate
+  ) -> Set<Refinement> {
+    var isStrict = true
+    var isQuasiStrict = true
+    for player in game.players.indices {
+      let best = certificate.bestReplies(of: player)
+      if best.count > 1 { isStrict = false }
+      if best.contains(where: { profile.probabilities[player][$0].signum == 0 }) {
+        isQuasiStrict = false
+      }
+    }
+    return isStrict ? [.strict, .quasiStrict] : isQuasiStrict ? [.quasiStrict] : []
+  }
+
+  private func isUndominated(_ profile: MixedProfile) -> Bool {
+    guard game.profileCount <= StrategicRefinements.mostCells else { return false }
+    return game.players.indices.allSatisfy { player in
+      (try? Undominated.isUndominated(profile.probabilities[player], of: player, in: game)) == true
+    }
+  }
+
+  /// For a strict equilibrium of a 2×2 game whose other strict equilibrium differs in both
+  /// strategies: the product of what deviating alone costs is the larger one.
+  private func isRiskDominant(_ profile: MixedProfile, _ certificate: StrategicCertificate) -> Bool
+  {
+    guard game.players.count == 2, game.strategies.allSatisfy({ $0.count == 2 }) else {
+      return false
+    }
+    func loss(_ own: [Int]) -> Rational? {
+      var product = Rational.one
+      for player in 0..<2 {
+        var other = own
+        other[player] = 1 - own[player]
+        let cost =
+          game.payoff(player, at: game.index(of: own))
+          - game.payoff(player, at: game.index(of: other))
+        if cost.signum <= 0 { return nil }
+        product *= cost
+      }
+      return product
+    }
+    let own = profile.probabilities.map { $0[0] == .one ? 0 : $0[1] == .one ? 1 : -1 }
+    guard !own.contains(-1), let mine = loss(own), let theirs = loss(own.map { 1 - $0 }) else {
+      return false
+    }
+    return mine > theirs
+  }
+}

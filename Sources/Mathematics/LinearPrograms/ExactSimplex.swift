@@ -2,7 +2,7 @@
 /// lexicographically (Dantzig, Orden & Wolfe 1955), so that it ends whatever the program.
 ///
 /// A basis may be suggested, such as that which a method in floating point ended at. If it is
-/// feasible, the method begins there, and if it is optimal, it ends there too; nothing is taken on
+/// optimal, that is proved; if it is only feasible, the method begins there; nothing is taken on
 /// trust. Else, and where the bounds are not all positive, a first phase minimizes one artificial
 /// variable that loosens all inequalities alike (Chvátal 1983, Linear Programming, chapter 3).
 struct ExactSimplex {
@@ -28,6 +28,10 @@ struct ExactSimplex {
   ) throws(LinearProgramError) -> CanonicalOutcome<Rational> {
     let needsPhase = program.bounds.contains { $0.signum < 0 }
     var pivots = pivots
+    if let basis {
+      let optimum = try optimum(at: basis, of: program, limit: limit, pivots: &pivots)
+      if let optimum { return .optimal(optimum) }
+    }
     if basis != nil || !needsPhase {
       var simplex = ExactSimplex(program, artificial: false, limit: limit, pivots: pivots)
       if let basis { try simplex.move(to: basis) }
@@ -37,6 +41,18 @@ struct ExactSimplex {
     var simplex = ExactSimplex(program, artificial: needsPhase, limit: limit, pivots: pivots)
     if needsPhase, try !simplex.becomeFeasible() { return .infeasible(pivots: simplex.pivots) }
     return try simplex.improve()
+  }
+
+  /// The point at which all rows are tight, and the multipliers that make all costs 0, whatever
+  /// their signs, of a program with as many rows as columns; nil if its matrix is singular.
+  static func solution(
+    of program: CanonicalProgram<Rational>, limit: WorkLimit?, pivots: inout Int
+  ) throws(LinearProgramError) -> CanonicalOptimum<Rational>? {
+    var simplex = ExactSimplex(program, artificial: false, limit: limit, pivots: pivots)
+    try simplex.move(to: Array(0..<program.columns))
+    pivots = simplex.pivots
+    guard simplex.tableau.basic.allSatisfy({ $0 < program.columns }) else { return nil }
+    return simplex.optimum
   }
 
   private init(

@@ -16,7 +16,9 @@ extension SimplexNumber {
 extension Rational: SimplexNumber {
   package static var pivotThreshold: Rational { .zero }
 
-  package static func difference(_ a: Rational, _ b: Rational, _ c: Rational) -> Rational { a - b * c }
+  package static func difference(_ a: Rational, _ b: Rational, _ c: Rational) -> Rational {
+    a - b * c
+  }
 
   package func isNegligible(besides scale: Rational) -> Bool { signum == 0 }
 }

@@ -39,7 +39,7 @@ struct SequenceComplementarity<Number: OrderedField> {
   var priorWeight: Int { 2 * count + 1 }
 
   /// - Parameter prior: each player's realization plan.
-  init(form: SequenceForm, payoffs: SequencePayoffs<Number>, prior: [[Number]]) {
+  init(form: SequenceForm, payoffs: SequenceBimatrix<Number>, prior: [[Number]]) {
     self.form = form
     let counts = form.sides.map(\.count)
     let offsets = [-1, counts[0] - 2]
@@ -49,7 +49,7 @@ struct SequenceComplementarity<Number: OrderedField> {
     let matrices = (0..<2).map { Self.matrix(of: $0, payoffs, counts) }
     let gradients = (0..<2).map { player in
       matrices[player].map { row in
-        zip(row, prior[1 - player]).reduce(Number.zero) { $0 + $1.0 * $1.1 }
+        zip(row, prior[1 - player]).reduce(Number(0)) { $0 + $1.0 * $1.1 }
       }
     }
     let replies = (0..<2).map { ChosenReplies(form.sides[$0], gradient: gradients[$0]) }
@@ -67,7 +67,7 @@ struct SequenceComplementarity<Number: OrderedField> {
         own.reduced(byOther.map { $0[column] })
       }
       for (index, sequence) in own.others.enumerated() {
-        var row = [Number](repeating: .zero, count: columns + 1)
+        var row = [Number](repeating: Number(0), count: columns + 1)
         for (chosen, sign) in own.vector(of: sequence) where own.isChosen[chosen] {
           row[offsets[player] + chosen] = row[offsets[player] + chosen] + sign
         }
@@ -75,29 +75,30 @@ struct SequenceComplementarity<Number: OrderedField> {
           row[offsets[1 - player] + loss] = reducedRows[column][index]
         }
         row[columns] = reducedRows[other.others.count][index] - before[index]
-        append(row, side: max(.zero, -before[index]), column: offsets[player] + sequence)
+        append(
+          row, side: max(Number(0), Number(0) - before[index]), column: offsets[player] + sequence)
       }
     }
     for player in 0..<2 {
       let own = replies[player]
       var plans: [Int: [Number]] = [:]
       for sequence in own.isChosen.indices where own.isChosen[sequence] {
-        plans[sequence] = Array(repeating: .zero, count: columns + 1)
+        plans[sequence] = Array(repeating: Number(0), count: columns + 1)
       }
       for sequence in own.others {
         for (chosen, sign) in own.vector(of: sequence) where own.isChosen[chosen] {
           let column = offsets[player] + sequence
-          plans[chosen]?[column] = -sign
+          plans[chosen]?[column] = Number(0) - sign
         }
       }
-      for chosen in own.followers(of: 0) { plans[chosen]?[columns] = -.one }
+      for chosen in own.followers(of: 0) { plans[chosen]?[columns] = Number(-1) }
       for sequence in own.isChosen.indices {
         guard let row = plans[sequence] else { continue }
-        append(row, side: .zero, column: offsets[player] + sequence)
+        append(row, side: Number(0), column: offsets[player] + sequence)
       }
     }
-    rows.append(Array(repeating: .zero, count: columns) + [.one])
-    sides.append(.one)
+    rows.append(Array(repeating: Number(0), count: columns) + [Number(1)])
+    sides.append(Number(1))
   }
 
   private mutating func append(_ row: [Number], side: Number, column: Int) {
@@ -109,10 +110,10 @@ struct SequenceComplementarity<Number: OrderedField> {
 
   /// A player's payoffs by its own sequences and the other's.
   private static func matrix(
-    of player: Int, _ payoffs: SequencePayoffs<Number>, _ counts: [Int]
+    of player: Int, _ payoffs: SequenceBimatrix<Number>, _ counts: [Int]
   ) -> [[Number]] {
     var matrix = Array(
-      repeating: [Number](repeating: .zero, count: counts[1 - player]), count: counts[player])
+      repeating: [Number](repeating: Number(0), count: counts[1 - player]), count: counts[player])
     for (pair, value) in payoffs.values[player].enumerated() {
       let (first, second) = (payoffs.first[pair], payoffs.second[pair])
       matrix[player == 0 ? first : second][player == 0 ? second : first] = value
@@ -200,8 +201,8 @@ private struct ChosenReplies<Number: OrderedField> {
   /// What `k` of a sequence that is not chosen adds to each sequence.
   func vector(of sequence: Int) -> [(sequence: Int, sign: Number)] {
     let rival = choice[home[sequence]]
-    return [(sequence, .one)] + followers(of: sequence).map { ($0, .one) }
-      + [(rival, -.one)] + followers(of: rival).map { ($0, -.one) }
+    return [(sequence, Number(1))] + followers(of: sequence).map { ($0, Number(1)) }
+      + [(rival, Number(-1))] + followers(of: rival).map { ($0, Number(-1)) }
   }
 
   /// The products of a vector with `k` of the sequences that are not chosen, and last with that of

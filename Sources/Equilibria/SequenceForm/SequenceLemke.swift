@@ -31,17 +31,18 @@ public struct SequenceLemke: Sendable {
   }
 
   /// An equilibrium in floating point.
-  public struct NumericResult: Sendable, Equatable {
+  public struct NumericResult: Sendable {
     /// The equilibrium.
     public var profile: BehaviorProfile
-    /// What it is worth, and what the players could gain.
-    public var certificate: NashCertificate<Double>
+    /// The largest gain of a player from another strategy, in units of its payoff range, as
+    /// ``NashVerifier`` finds it.
+    public var regret: Double
     /// The number of pivots.
     public var pivots: Int
   }
 
   /// An exact equilibrium.
-  public struct ExactResult: Sendable, Equatable {
+  public struct ExactResult: Sendable {
     /// The equilibrium.
     public var profile: ExactBehaviorProfile
     /// What it is worth; regrets are 0.
@@ -56,10 +57,8 @@ public struct SequenceLemke: Sendable {
   public enum Failure: Error, Equatable, Sendable, CustomStringConvertible {
     /// The game does not have two players.
     case notTwoPlayers(count: Int)
-    /// The game has no sequence form.
-    case form(SequenceForm.Defect)
-    /// The game's numbers are not finite, or odds are no odds.
-    case numbers(ReducedStrategicForm.Defect)
+    /// The game cannot be solved by this method: somebody forgets, or its numbers are none.
+    case game(TreeDefect)
     /// The prior is not a behavior profile of the game.
     case prior(TreeDefect)
     /// The path was not at its end.
@@ -73,8 +72,7 @@ public struct SequenceLemke: Sendable {
       switch self {
       case .notTwoPlayers(let count):
         "the game has \(count) player\(count == 1 ? "" : "s"); this method is for two"
-      case .form(let defect): "\(defect)"
-      case .numbers(let defect): "\(defect)"
+      case .game(let defect): "\(defect)"
       case .prior(let defect): "the prior is not a profile of the game: \(defect)"
       case .stopped(let stop): "the path \(stop), before its end"
       case .notConverged(let regret):
@@ -92,13 +90,18 @@ public struct SequenceLemke: Sendable {
     of game: ExtensiveGame, prior: BehaviorProfile? = nil,
     limit: WorkLimit = WorkLimit(steps: 1_000_000)
   ) throws(Failure) -> NumericResult {
+    let game = SequenceLemke.shifted(game)
     let form = try SequenceLemke.form(of: game)
     let prior = prior ?? BehaviorProfile(centroidOf: game.tree)
-    do { _ = try NashVerifier.certificate(of: prior, in: game) } catch { throw .prior(error) }
+    do {
+      try TreeNumbers.check(prior.probabilities, in: game.tree, slack: 1e-9)
+    } catch {
+      throw .prior(error)
+    }
+    let payoffs = try SequenceLemke.payoffs(of: game, form)
     var pivots = 0
-    let payoffs = SequencePayoffs(normalized: game, form: form)
     let support = try numericSupport(
-      of: game, form, payoffs, prior: form.plans(of: prior), pivots: &pivots, limit: limit)
+      form, payoffs, prior: form.plans(of: prior), pivots: &pivots, limit: limit)
     guard let support, let plans = SequenceLemke.plans(on: support, payoffs) else {
       throw .notConverged(regret: .infinity)
     }
@@ -108,7 +111,7 @@ public struct SequenceLemke: Sendable {
     }
     let regret = zip(certificate.regrets, game.payoffRanges()).reduce(0) { max($0, $1.0 / $1.1) }
     guard regret <= tolerance else { throw .notConverged(regret: regret) }
-    return NumericResult(profile: profile, certificate: certificate, pivots: pivots)
+    return NumericResult(profile: profile, regret: regret, pivots: pivots)
   }
 
   /// An exact equilibrium.
@@ -125,21 +128,11 @@ public struct SequenceLemke: Sendable {
     limit: WorkLimit = WorkLimit(steps: 1_000_000)
   ) throws(Failure) -> ExactResult {
     let form = try SequenceLemke.form(of: game)
-    let prior = prior ?? SequenceLemke.centroid(of: game.tree)
-    do {
-      _ = try NashVerifier.certificate(of: prior, in: game, numbers: numbers)
-    } catch {
-      throw .prior(error)
-    }
-    let payoffs: SequencePayoffs<Rational>
-    do {
-      payoffs = try SequencePayoffs(of: game, form: form, numbers: numbers)
-    } catch {
-      throw .numbers(error)
-    }
+    let prior = prior ?? ExactBehaviorProfile(centroidOf: game.tree)
+    let payoffs = try exactPayoffs(of: game, form, prior)
     var pivots = 0
     let support = try numericSupport(
-      of: game, form, SequencePayoffs(normalized: game, form: form),
+      form, SequenceLemke.payoffs(of: SequenceLemke.shifted(game), form),
       prior: form.plans(of: prior.numeric), pivots: &pivots, limit: limit)
     if let plans = support.flatMap({ SequenceLemke.plans(on: $0, payoffs) }),
       let found = certified(form.profile(of: plans), of: game)
@@ -160,16 +153,10 @@ public struct SequenceLemke: Sendable {
     limit: WorkLimit = WorkLimit(steps: 1_000_000)
   ) throws(Failure) -> ExactResult {
     let form = try SequenceLemke.form(of: game)
-    let payoffs: SequencePayoffs<Rational>
-    do {
-      payoffs = try SequencePayoffs(of: game, form: form, numbers: numbers)
-    } catch {
-      throw .numbers(error)
-    }
+    let prior = prior ?? ExactBehaviorProfile(centroidOf: game.tree)
+    let payoffs = try exactPayoffs(of: game, form, prior)
     var pivots = 0
-    let plans = try exactPlans(
-      form, payoffs, prior: prior ?? SequenceLemke.centroid(of: game.tree), pivots: &pivots,
-      limit: limit)
+    let plans = try exactPlans(form, payoffs, prior: prior, pivots: &pivots, limit: limit)
     guard let plans, let found = certified(form.profile(of: plans), of: game) else {
       throw .notConverged(regret: .infinity)
     }
@@ -180,14 +167,54 @@ public struct SequenceLemke: Sendable {
     guard game.tree.players.count == 2 else {
       throw .notTwoPlayers(count: game.tree.players.count)
     }
-    do { return try SequenceForm(of: game.tree) } catch { throw .form(error) }
+    do { try game.tree.checkRecall() } catch { throw .game(error) }
+    do {
+      return try SequenceForm(of: game.tree)
+    } catch {
+      switch error {
+      case .imperfectRecall(let label): throw .game(.imperfectRecall(informationSet: label))
+      case .bargain(let label): throw .game(.bargain(informationSet: label))
+      }
+    }
   }
 
-  private static func centroid(of tree: GameTree) -> ExactBehaviorProfile {
-    ExactBehaviorProfile(
-      tree.informationSets.flatMap { set in
-        Array(repeating: Rational(1, set.actions.count), count: set.actions.count)
-      })
+  private static func payoffs(
+    of game: ExtensiveGame, _ form: SequenceForm
+  ) throws(Failure) -> SequenceBimatrix<Double> {
+    do {
+      return SequenceBimatrix(of: game.tree, form: form, numbers: try TreeNumbers(of: game))
+        .normalized
+    } catch {
+      throw .game(error)
+    }
+  }
+
+  private func exactPayoffs(
+    of game: ExtensiveGame, _ form: SequenceForm, _ prior: ExactBehaviorProfile
+  ) throws(Failure) -> SequenceBimatrix<Rational> {
+    do {
+      try TreeNumbers.check(prior.probabilities, in: game.tree, slack: .zero)
+    } catch {
+      throw .prior(error)
+    }
+    do {
+      let exact = try TreeNumbers(of: game, reading: numbers)
+      return SequenceBimatrix(of: game.tree, form: form, numbers: exact)
+    } catch {
+      throw .game(error)
+    }
+  }
+
+  /// The game with each player's payoffs counted from the lowest, so that a large common part costs
+  /// no digits. What players could gain is the same.
+  private static func shifted(_ game: ExtensiveGame) -> ExtensiveGame {
+    var game = game
+    for player in game.tree.players.indices {
+      let places = stride(from: player, to: game.payoffs.count, by: game.tree.players.count)
+      let lowest = places.reduce(Double.infinity) { min($0, game.payoffs[$1]) }
+      for place in places { game.payoffs[place] -= lowest }
+    }
+    return game
   }
 
   private func certified(
@@ -204,8 +231,8 @@ public struct SequenceLemke: Sendable {
 
   /// What is played at the end of a path in floating point; nil if rounding led it astray.
   private func numericSupport(
-    of game: ExtensiveGame, _ form: SequenceForm, _ payoffs: SequencePayoffs<Double>,
-    prior: [[Double]], pivots: inout Int, limit: WorkLimit
+    _ form: SequenceForm, _ payoffs: SequenceBimatrix<Double>, prior: [[Double]], pivots: inout Int,
+    limit: WorkLimit
   ) throws(Failure) -> SequenceSupport? {
     let problem = SequenceComplementarity(form: form, payoffs: payoffs, prior: prior)
     var matrix: [Double] = []
@@ -223,14 +250,14 @@ public struct SequenceLemke: Sendable {
 
   /// The plans at the end of a path in exact arithmetic.
   private func exactPlans(
-    _ form: SequenceForm, _ payoffs: SequencePayoffs<Rational>, prior: ExactBehaviorProfile,
+    _ form: SequenceForm, _ payoffs: SequenceBimatrix<Rational>, prior: ExactBehaviorProfile,
     pivots: inout Int, limit: WorkLimit
   ) throws(Failure) -> [[Rational]]? {
     let problem = SequenceComplementarity(
       form: form, payoffs: payoffs, prior: form.plans(of: prior))
-    // The rows of realizations are integers already and keep their unit.
     var entries: ContiguousArray<BigInteger> = []
     for (row, side) in zip(problem.rows, problem.sides) {
+      // The rows of realizations are integers already and keep their unit.
       entries += Rational.integers(proportionalTo: row + [side])
     }
     var walk = ExactWalk(
@@ -255,7 +282,7 @@ public struct SequenceLemke: Sendable {
   // MARK: - Plans on a support
 
   private static func plans(
-    on support: SequenceSupport, _ payoffs: SequencePayoffs<Double>
+    on support: SequenceSupport, _ payoffs: SequenceBimatrix<Double>
   ) -> [[Double]]? {
     var plans: [[Double]] = []
     for player in 0..<2 {
@@ -271,7 +298,7 @@ public struct SequenceLemke: Sendable {
   }
 
   private static func plans(
-    on support: SequenceSupport, _ payoffs: SequencePayoffs<Rational>
+    on support: SequenceSupport, _ payoffs: SequenceBimatrix<Rational>
   ) -> [[Rational]]? {
     var plans: [[Rational]] = []
     for player in 0..<2 {

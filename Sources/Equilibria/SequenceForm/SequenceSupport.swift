@@ -22,7 +22,7 @@ struct SequenceSupport {
   ///
   /// Nil unless there are as many equations as unknowns.
   func equations<Number: OrderedField>(
-    for player: Int, _ payoffs: SequencePayoffs<Number>
+    for player: Int, _ payoffs: SequenceBimatrix<Number>
   ) -> (matrix: [Number], sides: [Number])? {
     let own = form.sides[player]
     let other = form.sides[1 - player]
@@ -33,8 +33,8 @@ struct SequenceSupport {
     for (index, sequence) in sequences[player].enumerated() { column[sequence] = index }
     var row = [Int](repeating: -1, count: other.count)
     for (index, sequence) in sequences[1 - player].enumerated() { row[sequence] = index }
-    var matrix = [Number](repeating: .zero, count: order * order)
-    var sides = [Number](repeating: .zero, count: order)
+    var matrix = [Number](repeating: Number(0), count: order * order)
+    var sides = [Number](repeating: Number(0), count: order)
     for (pair, value) in payoffs.values[1 - player].enumerated() {
       let sequence = player == 0 ? payoffs.first[pair] : payoffs.second[pair]
       let reply = row[player == 0 ? payoffs.second[pair] : payoffs.first[pair]]
@@ -49,19 +49,19 @@ struct SequenceSupport {
     for (set, before) in other.parent.enumerated() {
       let unknown = sequences[player].count + set
       for sequence in other.sequences(at: set) where row[sequence] >= 0 {
-        matrix[row[sequence] * order + unknown] = -.one
+        matrix[row[sequence] * order + unknown] = Number(-1)
       }
-      if before > 0, row[before] >= 0 { matrix[row[before] * order + unknown] = .one }
+      if before > 0, row[before] >= 0 { matrix[row[before] * order + unknown] = Number(1) }
     }
     for (set, before) in own.parent.enumerated() {
       let equation = sequences[1 - player].count + set
       for sequence in own.sequences(at: set) where column[sequence] >= 0 {
-        matrix[equation * order + column[sequence]] = .one
+        matrix[equation * order + column[sequence]] = Number(1)
       }
       if before == 0 {
-        sides[equation] = .one
+        sides[equation] = Number(1)
       } else if column[before] >= 0 {
-        matrix[equation * order + column[before]] = -.one
+        matrix[equation * order + column[before]] = Number(-1)
       }
     }
     return (matrix, sides)
@@ -69,8 +69,8 @@ struct SequenceSupport {
 
   /// A player's plan from the first unknowns of the solution.
   func plan<Number: OrderedField>(of player: Int, from solution: [Number]) -> [Number] {
-    var plan = [Number](repeating: .zero, count: form.sides[player].count)
-    plan[0] = .one
+    var plan = [Number](repeating: Number(0), count: form.sides[player].count)
+    plan[0] = Number(1)
     for (index, sequence) in sequences[player].enumerated() { plan[sequence] = solution[index] }
     return plan
   }

@@ -52,13 +52,6 @@ extension ExtensiveGame {
     ExtensiveGame.exact(exact.odds[branch], or: odds[branch])
   }
 
-  /// The payoff at a place of ``payoffs``, as `numbers` reads doubles; nil if it is not finite.
-  package func exactPayoff(
-    _ place: Int, _ numbers: ReducedStrategicForm.Numbers
-  ) -> Rational? {
-    numbers.exact(payoffs[place], kept: exact.payoffs[place])
-  }
-
   private static func exact(_ kept: Rational?, or double: Double) -> Rational? {
     if let kept, kept.doubleValue == double { return kept }
     return Rational(exactly: double)

@@ -99,8 +99,8 @@ struct LogitMethod: EquilibriumMethod {
       return solution
     } catch let error as StrategicPathError {
       switch error {
-      case .noStrategies, .notFinite: throw .notApplicable("\(error)")
       case .notConverged: throw .notConverged("\(error)")
+      default: throw .notApplicable("\(error)")
       }
     } catch let error as MethodError {
       throw error

@@ -1,4 +1,5 @@
 import Games
+import Mathematics
 
 /// What two players' sequences yield together: sums, over the ends that a pair of sequences leads
 /// to, of the odds of chance times the payoffs. Only pairs that lead to an end are listed.

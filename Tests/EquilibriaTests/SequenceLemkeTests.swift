@@ -49,7 +49,7 @@ import Testing
       let result = try SequenceLemke().equilibrium(of: game)
       let regrets = try NashVerifier.certificate(of: result.profile, in: game).regrets
       for (regret, range) in zip(regrets, game.payoffRanges()) {
-        #expect(regret <= 1e-12 * range, "seed \(seed)")
+        #expect(regret / range <= 1e-12, "seed \(seed)")
       }
     }
   }
@@ -87,7 +87,10 @@ import Testing
     for seed in 0..<200 as Range<UInt64> {
       var game = try game(seed)
       game.subjectiveOdds = [nil, nil]
-      for end in game.tree.terminals.indices { game.payoffs[end * 2 + 1] = -game.payoffs[end * 2] }
+      for end in game.tree.terminals.indices {
+        let gain: Double = game.payoffs[end * 2]
+        game.payoffs[end * 2 + 1] = -gain
+      }
       let value = try SequenceLemke().exactEquilibrium(of: game).certificate.values[0]
       for other in 0..<3 as Range<UInt64> {
         let prior = TreeGames.mixed(of: game.tree, seed: SplitMix64.hash(seed, other))
@@ -141,9 +144,9 @@ import Testing
         "card",
         ["king": (Rational(1, 2), card("king", 2)), "queen": (Rational(1, 2), card("queen", -2))]))
     let result = try SequenceLemke().exactEquilibrium(of: game)
-    #expect(
-      result.profile.probabilities
-        == [1, 0, Rational(2, 3), Rational(1, 3), Rational(1, 3), Rational(2, 3)])
+    let third = Rational(1, 3)
+    let expected: [Rational] = [1, 0, third + third, third, third, third + third]
+    #expect(result.profile.probabilities == expected)
     #expect(result.certificate.values[0] == Rational(1, 3))
   }
 
@@ -176,7 +179,8 @@ import Testing
       builder.terminal(outcome: "called", at: second.branch(0))
       builder.terminal(outcome: "second folds", at: second.branch(1))
       builder.terminal(outcome: "first folds", at: first.branch(1))
-      for gain in [2 * (own - other).signum(), 1, -1] {
+      let gains: [Int] = [2 * (own - other).signum(), 1, -1]
+      for gain in gains {
         payoffs += [Rational(gain), Rational(-gain)]
       }
     }
@@ -217,9 +221,11 @@ import Testing
           ),
         ]))
     let result = try SequenceLemke().exactEquilibrium(of: game)
-    #expect(
-      [[Rational(29, 10), Rational(9, 10)], [Rational(21, 10), Rational(9, 10)]].contains(
-        result.certificate.values))
+    // Both drink beer, or both eat quiche.
+    let values: [[Rational]] = [
+      [Rational(29, 10), Rational(9, 10)], [Rational(21, 10), Rational(9, 10)],
+    ]
+    #expect(values.contains(result.certificate.values))
   }
 
   @Test("An evening out or a book (van Damme 1989) is worth what one of its equilibria is")
@@ -239,10 +245,12 @@ import Testing
         ]))
     // Going out for the opera, or staying at home for fear of the fight.
     let values = try SequenceLemke().exactEquilibrium(of: game).certificate.values
-    #expect([[3, 1], [2, 2]].contains(values))
+    let known: [[Rational]] = [[3, 1], [2, 2]]
+    #expect(known.contains(values))
     var fight = ExactBehaviorProfile(centroidOf: game.tree)
     for (index, name) in game.tree.informationSets.flatMap(\.actions).enumerated() {
-      fight.probabilities[index] = name == "opera" ? 0 : name == "fight" ? 1 : Rational(1, 2)
+      if name == "opera" { fight.probabilities[index] = .zero }
+      if name == "fight" { fight.probabilities[index] = .one }
     }
     // Who expects the fight stays at home.
     let home = try SequenceLemke().exactEquilibrium(of: game, prior: fight)
@@ -300,7 +308,7 @@ import Testing
     }
     let tree = try builder.tree()
     let forgetful = ExtensiveGame(
-      title: "", tree: tree, payoffs: [1.0, 0, 0, 0, 0, 0, 1, 0],
+      title: "", tree: tree, payoffs: [Double](repeating: 1, count: 8),
       odds: [Double](repeating: 0, count: tree.branchTarget.count))
     let lapse = #expect(throws: SequenceLemke.Failure.self) {
       try solver.exactEquilibrium(of: forgetful)

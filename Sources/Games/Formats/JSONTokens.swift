@@ -105,6 +105,62 @@ struct JSONTokens {
     return name
   }
 
+  /// The name of the next member, whatever it is; nil at the end.
+  mutating func anyMember(of object: inout Progress) throws(FormatError) -> String? {
+    if accept("}") { return nil }
+    if !object.isFirst { try expect(",", expecting: "a comma or the closing brace") }
+    object.isFirst = false
+    let name = try string(expecting: "the name of a member in quotes")
+    try expect(":", expecting: "a colon after the name")
+    return name
+  }
+
+  /// An array, not an object or a plain value, comes next.
+  var atArray: Bool { peek == UInt8(ascii: "[") }
+
+  /// Passes over a value of any kind. It may nest as deep as it likes: only the depth is kept.
+  mutating func skipValue() throws(FormatError) {
+    var open: [Bool] = []
+    var isFirst = true
+    repeat {
+      if let isObject = open.last {
+        if accept(isObject ? "}" : "]") {
+          open.removeLast()
+          isFirst = false
+          continue
+        }
+        if !isFirst { try expect(",", expecting: "a comma or the closing bracket") }
+        if isObject {
+          _ = try string(expecting: "the name of a member in quotes")
+          try expect(":", expecting: "a colon after the name")
+        }
+      }
+      isFirst = false
+      if accept("{") {
+        open.append(true)
+        isFirst = true
+      } else if accept("[") {
+        open.append(false)
+        isFirst = true
+      } else {
+        try skipPlain()
+      }
+    } while !open.isEmpty
+  }
+
+  private mutating func skipPlain() throws(FormatError) {
+    if peek == UInt8(ascii: "\"") {
+      _ = try string(expecting: "a string")
+      return
+    }
+    for word in ["true", "false", "null"] where bytes[position...].starts(with: word.utf8) {
+      position += word.utf8.count
+      skipSpace()
+      return
+    }
+    _ = try numberText(expecting: "a value")
+  }
+
   mutating func openArray(expecting: String) throws(FormatError) -> Progress {
     try expect("[", expecting: "\(expecting): a list in brackets")
     return Progress()

@@ -1,4 +1,5 @@
 import Games
+public import Mathematics
 
 /// Why a method for games of many players cannot be used.
 public enum ManyPlayersError: Error, Sendable, Equatable, CustomStringConvertible {
@@ -8,6 +9,10 @@ public enum ManyPlayersError: Error, Sendable, Equatable, CustomStringConvertibl
   case notFinite
   /// A player has too many strategies for the method.
   case tooManyStrategies(player: Int, count: Int)
+  /// No equilibrium was found, after so many steps.
+  case notConverged(steps: Int)
+  /// The work limit was reached before an equilibrium was found.
+  case stopped(WorkLimit.Stop)
 
   /// The error as a sentence.
   public var description: String {
@@ -16,6 +21,8 @@ public enum ManyPlayersError: Error, Sendable, Equatable, CustomStringConvertibl
     case .notFinite: "a payoff is not finite"
     case .tooManyStrategies(let player, let count):
       "player \(player + 1) has \(count) strategies, too many for this method"
+    case .notConverged(let steps): "no equilibrium was found in \(steps) steps"
+    case .stopped(let stop): "the method \(stop)"
     }
   }
 

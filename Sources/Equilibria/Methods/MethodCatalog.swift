@@ -8,6 +8,7 @@ public enum MethodCatalog {
       PureNashMethod(), BackwardInductionMethod(), PureSubgamePerfectMethod(),
       PureSequentialMethod(), ZeroSumMethod(), LemkeHowsonMethod(), AccessibleMethod(),
       ExtremeEquilibriaMethod(), SequenceLemkeMethod(), SupportEnumerationMethod(), LogitMethod(),
+      GlobalNewtonMethod(), IteratedPolymatrixMethod(),
       CorrelatedMethod(kind: .correlated), CorrelatedMethod(kind: .coarse),
     ] + LearningMethod.Rule.allCases.map { LearningMethod(rule: $0) }
 

@@ -156,31 +156,40 @@ import Testing
     }
   }
 
-  @Test("Limits stop the race and the path, and say where; broken games are refused")
+  @Test("Limits stop the race and the path, and say where")
   func limits() throws {
     let game = Bimatrix(rows: 10, columns: 10, seed: 10001, bound: 100).game
     let table = PayoffTable(game)
-    let solver = NumericLemkeHowson()
     #expect(throws: BimatrixError.raceStopped(.steps(3), paths: 0)) {
-      try solver.equilibrium(of: table, limit: WorkLimit(steps: 3))
+      try NumericLemkeHowson().equilibrium(of: table, limit: WorkLimit(steps: 3))
     }
     #expect(throws: BimatrixError.raceStopped(.time(steps: 0), paths: 0)) {
       try LemkeHowson().equilibrium(of: game, limit: WorkLimit(seconds: 0))
     }
-    do {
-      _ = try solver.equilibrium(of: table, dropping: 3, limit: WorkLimit(steps: 2))
-      Issue.record("the limit was not kept")
-    } catch BimatrixError.pathStopped(.steps(2), label: 3, _) {}
-    #expect(throws: BimatrixError.noSuchLabel(20, count: 20)) {
-      try solver.equilibrium(of: table, dropping: 20)
+    let stopped = #expect(throws: BimatrixError.self) {
+      try NumericLemkeHowson().equilibrium(of: table, dropping: 3, limit: WorkLimit(steps: 2))
     }
+    guard case .pathStopped(.steps(2), label: 3, _) = stopped else {
+      Issue.record("\(String(describing: stopped))")
+      return
+    }
+  }
+
+  @Test("What is not a two-player game with numbers is refused")
+  func refusals() {
+    let game = PayoffTable(sizes: [1, 1], payoffs: [[0], [0]])
+    #expect(throws: BimatrixError.noSuchLabel(2, count: 2)) {
+      try NumericLemkeHowson().equilibrium(of: game, dropping: 2)
+    }
+    let alone = PayoffTable(sizes: [2], payoffs: [[0, 1]])
     #expect(throws: BimatrixError.notTwoPlayers(count: 1)) {
-      try solver.equilibrium(of: PayoffTable(sizes: [2], payoffs: [[0, 1]]))
+      try NumericLemkeHowson().equilibrium(of: alone)
     }
+    let empty = PayoffTable(sizes: [2, 0], payoffs: [[], []])
     #expect(throws: BimatrixError.noStrategies(player: "2")) {
-      try solver.equilibrium(of: PayoffTable(sizes: [2, 0], payoffs: [[], []]))
+      try NumericLemkeHowson().equilibrium(of: empty)
     }
     let broken = PayoffTable(sizes: [2, 2], payoffs: [[0, 1, .nan, 2], [1, 2, 3, 4]])
-    #expect(throws: BimatrixError.self) { try solver.equilibrium(of: broken) }
+    #expect(throws: BimatrixError.self) { try NumericLemkeHowson().equilibrium(of: broken) }
   }
 }

@@ -21,6 +21,26 @@ public enum GameForm: Sendable, Equatable {
     }
   }
 
+  /// What its file says about the game.
+  public var comment: String {
+    get {
+      switch self {
+      case .extensive(let game): game.comment
+      case .strategic(let game): game.comment
+      }
+    }
+    set {
+      switch self {
+      case .extensive(var game):
+        game.comment = newValue
+        self = .extensive(game)
+      case .strategic(var game):
+        game.comment = newValue
+        self = .strategic(game)
+      }
+    }
+  }
+
   /// Where somebody chooses: the information sets of a tree in its order, or the players of a
   /// table. Strategies of either kind list their probabilities in this order.
   public var places: [GamePlace] {

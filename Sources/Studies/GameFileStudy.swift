@@ -10,16 +10,14 @@ public enum GameFileStudy {
 
   /// The file's name says that it holds one game, not a scenario.
   public static func isGame(_ path: String) -> Bool {
-    [".efg", ".nfg"].contains { path.hasSuffix($0) }
+    GameFile.Format(name: path) != nil
   }
 
-  /// The game of a file in another program's format.
+  /// The game of a file in any format that ``GameFile`` reads.
   public static func game(_ path: String) throws(AskStudy.Failure) -> GameForm {
     let text = try read(path)
     do {
-      return path.hasSuffix(".efg")
-        ? .extensive(try GambitExtensiveReader.game(from: text))
-        : .strategic(try GambitStrategicReader.game(from: text))
+      return try GameFile.game(from: text, named: path)
     } catch {
       throw malformed(error, path)
     }

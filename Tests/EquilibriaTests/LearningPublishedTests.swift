@@ -146,7 +146,7 @@ struct LearningPublishedTests {
     }
     let alpha = try second("1 J ")
     #expect((-0.001...0.335).contains(alpha))
-    let expected = [
+    let expected: [(String, Double)] = [
       ("1 K ", 3 * alpha), ("1 Q ", 0), ("1 J pb", 0), ("1 Q pb", alpha + 1.0 / 3), ("1 K pb", 1),
       ("2 J p", 1.0 / 3), ("2 Q p", 0), ("2 K p", 1), ("2 J b", 0), ("2 Q b", 1.0 / 3),
       ("2 K b", 1),

@@ -13,10 +13,15 @@ struct PublishedModel: Decodable, Sendable {
     var beliefs: [String: [Double]]
     var outcomes: [String: Double]
     var payoffs: [String: Double]
+    /// As fractions.
+    var exactStrategy: [String: [String: String]]
+    var exactPayoffs: [String: String]
 
     enum CodingKeys: String, CodingKey {
       case name, selected, strategy, beliefs, outcomes, payoffs
       case onPath = "on_path"
+      case exactStrategy = "strategy_exact"
+      case exactPayoffs = "payoffs_exact"
     }
   }
 

@@ -52,6 +52,24 @@ enum StrategicGames {
     }
   }
 
+  /// Nau, Gomez Canovas & Hansen (2004), On the geometry of Nash equilibria and correlated
+  /// equilibria.
+  static let irrational = StrategicGame(
+    title: "An irrational equilibrium", players: ["1", "2", "3"],
+    strategies: [["top", "bottom"], ["left", "right"], ["1", "2"]]
+  ) { profile in
+    switch (profile[0], profile[1], profile[2]) {
+    case (0, 0, 0): [3, 0, 2]
+    case (0, 1, 0): [0, 2, 0]
+    case (1, 0, 0): [0, 1, 0]
+    case (1, 1, 0): [1, 0, 0]
+    case (0, 0, 1): [1, 0, 0]
+    case (0, 1, 1): [0, 1, 0]
+    case (1, 0, 1): [0, 3, 0]
+    default: [2, 0, 3]
+    }
+  }
+
   /// Challet & Zhang (1997), Emergence of cooperation and organization in an evolutionary game:
   /// who is on the side of the fewer gains 1.
   static let minority = StrategicGame(

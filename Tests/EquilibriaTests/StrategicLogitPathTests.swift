@@ -179,10 +179,10 @@ struct StrategicLogitPathTests {
 
   @Test("says what is wrong with a game, and where it stopped")
   func errors() throws {
-    #expect(throws: StrategicPathError.noStrategies(player: 1)) {
+    #expect(throws: StrategicPathError.game(.noStrategies(player: 1))) {
       _ = try StrategicLogitPath(PayoffTable(sizes: [1, 0], payoffs: [[], []]))
     }
-    #expect(throws: StrategicPathError.notFinite) {
+    #expect(throws: StrategicPathError.game(.notFinite)) {
       _ = try StrategicLogitPath(PayoffTable(sizes: [2], payoffs: [[1, .infinity]]))
     }
     let path = try StrategicLogitPath(PayoffTable(StrategicGames.shapley))

@@ -1,4 +1,5 @@
 import Equilibria
+import Foundation
 import Games
 import Mathematics
 
@@ -70,5 +71,115 @@ enum TreeGames {
   /// Whether every information set has one node.
   static func isOpen(_ tree: GameTree) -> Bool {
     tree.informationSets.allSatisfy { $0.nodes.count == 1 }
+  }
+}
+
+extension TreeGames {
+  /// Some movers who choose without seeing anything, each best off with its first action, and an
+  /// observer that learns to which of some groups the choices belong. Its payoffs are drawn, so that
+  /// it depends on the trembles of all movers together what it believes and wants.
+  static func mistakes(seed: UInt64) throws -> (game: ExtensiveGame, profile: [Int]) {
+    var stream = SplitMix64(seed: SplitMix64.hash(seed, 8))
+    let movers = Int.random(in: 2...4, using: &stream)
+    let actions = (0..<movers).map { _ in movers == 4 ? 2 : Int.random(in: 2...3, using: &stream) }
+    let groups = Int.random(in: 2...4, using: &stream)
+    let options = Int.random(in: 2...3, using: &stream)
+    let spread = [1, 2, 5].randomElement(using: &stream) ?? 2
+    func grow(_ history: [Int]) -> GameNode {
+      let mover = history.count
+      if mover < movers {
+        return .decision(
+          "M\(mover)", set: "M\(mover)", actions: (0..<actions[mover]).map { "a\($0)" }
+        ) { grow(history + [$0]) }
+      }
+      let isRight = history.allSatisfy { $0 == 0 }
+      let group = isRight ? 0 : Int.random(in: 1...groups, using: &stream)
+      let yields = (0..<options).map { _ in Int.random(in: -spread...spread, using: &stream) }
+      return .decision("O", set: "O\(group)", actions: (0..<options).map { "o\($0)" }) { option in
+        let own = isRight ? 0 : yields[option]
+        return .end(history.map { $0 == 0 ? 1 : 0 } + [Rational(own)])
+      }
+    }
+    let game = try ExtensiveGame(
+      "mistakes \(seed)", players: (0..<movers).map { "M\($0)" } + ["O"], grow([]))
+    return (game, Array(repeating: 0, count: game.tree.informationSets.count))
+  }
+}
+
+extension TreeGames {
+  /// Two observed mistakes that cannot be told apart, and between which multiples of the second the
+  /// likelihood of the first must lie for the observer's choice to be right.
+  struct Pair {
+    var first: [Int]
+    var second: [Int]
+    var low: Rational
+    var high: Rational
+  }
+
+  /// Two or three movers with three actions each, of which the first is best, and an observer who
+  /// must hold the likelihoods of some pairs of mistakes within bounds.
+  static func pairs(seed: UInt64) throws -> (game: ExtensiveGame, pairs: [Pair]) {
+    var stream = SplitMix64(seed: SplitMix64.hash(seed, 9))
+    let movers = Int.random(in: 2...3, using: &stream)
+    var histories: [[Int]] = [[]]
+    for _ in 0..<movers { histories = histories.flatMap { own in (0..<3).map { own + [$0] } } }
+    histories.removeFirst()
+    histories.shuffle(using: &stream)
+    var pairs: [Pair] = []
+    for place in 0..<Int.random(in: 2...4, using: &stream) {
+      let bounds = (0..<2).map { _ in
+        Rational(Int.random(in: 1...4, using: &stream), Int.random(in: 1...4, using: &stream))
+      }.sorted()
+      pairs.append(
+        Pair(
+          first: histories[2 * place], second: histories[2 * place + 1], low: bounds[0],
+          high: bounds[1]))
+    }
+    func grow(_ history: [Int]) -> GameNode {
+      if history.count < movers {
+        let name = "M\(history.count)"
+        return .decision(name, set: name, actions: ["right", "wrong", "worse"]) {
+          grow(history + [$0])
+        }
+      }
+      let own = history.map { $0 == 0 ? Rational.one : .zero }
+      guard let place = pairs.firstIndex(where: { $0.first == history || $0.second == history })
+      else { return .end(own + [0]) }
+      let pair = pairs[place]
+      let isFirst = pair.first == history
+      return .decision(
+        "O", set: "O\(place)",
+        [
+          "keep": .end(own + [0]), "more": .end(own + [isFirst ? -1 : pair.low]),
+          "less": .end(own + [isFirst ? 1 : -pair.high]),
+        ])
+    }
+    let players = (0..<movers).map { "M\($0)" } + ["O"]
+    return (try ExtensiveGame("pairs \(seed)", players: players, grow([])), pairs)
+  }
+
+  /// In floating point: whether positive orders are equal in each pair, and likelihoods keep to the
+  /// bounds.
+  static func isPossible(_ pairs: [Pair]) throws -> Bool {
+    let movers = pairs[0].first.count
+    var orders = LinearProgram<Double>(.minimize, Array(repeating: 0, count: 2 * movers))
+    var logs = orders
+    logs.isFree = Array(repeating: true, count: 2 * movers)
+    for mistake in 0..<(2 * movers) { orders.require([(mistake, 1)], .atLeast, 1) }
+    for pair in pairs {
+      var terms = [Double](repeating: 0, count: 2 * movers)
+      for mover in 0..<movers {
+        if pair.first[mover] > 0 { terms[2 * mover + pair.first[mover] - 1] += 1 }
+        if pair.second[mover] > 0 { terms[2 * mover + pair.second[mover] - 1] -= 1 }
+      }
+      let sum = terms.enumerated().map { ($0, $1) }
+      orders.require(sum, .equal, 0)
+      logs.require(sum, .atLeast, log(pair.low.doubleValue))
+      logs.require(sum, .atMost, log(pair.high.doubleValue))
+    }
+    for program in [orders, logs] {
+      if case .infeasible = try program.solve() { return false }
+    }
+    return true
   }
 }

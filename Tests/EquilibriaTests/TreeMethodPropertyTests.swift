@@ -12,7 +12,7 @@ struct TreeMethodPropertyTests {
     let (name, kind) = TreeGames.kinds[index]
     var seen = 0
     var decided = 0
-    for seed: UInt64 in 0..<1_200 {
+    for seed: UInt64 in 0..<900 {
       let game = try RandomGames.game(kind, seed: seed)
       guard let profiles = TreeGames.profiles(of: game.tree, limit: 100) else { continue }
       seen += 1
@@ -35,7 +35,7 @@ struct TreeMethodPropertyTests {
           #expect(try SequentialVerifier.certificate(of: assessment, in: game).isSequential)
         case .undecided: open.append(profile)
         case .notSequential:
-          for attempt: UInt64 in 0..<40 {
+          for attempt: UInt64 in 0..<20 {
             let witness = TreeGames.witness(for: behavior, seed: seed &* 100 &+ attempt)
             let certificate = try SequentialVerifier.certificate(
               of: behavior, witness: witness, in: game)
@@ -60,14 +60,14 @@ struct TreeMethodPropertyTests {
       if open.isEmpty { decided += 1 }
       #expect(found.count == assessments.profiles.count)
     }
-    #expect(seen > 500, "\(name)")
+    #expect(seen > 120, "\(name)")
     #expect(decided == seen, "\(name): \(seen - decided) undecided")
   }
 
   @Test("agree about perfect information, ties and all")
   func perfectInformation() throws {
     var seen = 0
-    for seed: UInt64 in 0..<2_500 {
+    for seed: UInt64 in 0..<1_500 {
       let game = try RandomGames.game(TreeGames.open, seed: seed)
       guard let profiles = TreeGames.profiles(of: game.tree, limit: 2_000) else { continue }
       seen += 1
@@ -93,10 +93,11 @@ struct TreeMethodPropertyTests {
       let values = Set(induction.classes(at: 0).map(\.values))
       #expect(values == Set(try PureSubgamePerfect(of: game).values))
     }
-    #expect(seen > 1_500)
+    #expect(seen > 1_000)
   }
 
-  @Test("find the pure equilibria of the reduced strategic form", arguments: TreeGames.kinds.indices)
+  @Test(
+    "find the pure equilibria of the reduced strategic form", arguments: TreeGames.kinds.indices)
   func reducedForm(index: Int) throws {
     let (name, kind) = TreeGames.kinds[index]
     var wider = kind
@@ -221,5 +222,48 @@ struct TreeMethodPropertyTests {
         for (regret, range) in zip(regrets, ranges) { #expect(regret / range < 1e-7, "\(seed)") }
       }
     }
+  }
+
+  @Test("decide which mistakes of several players together make a choice right")
+  func mistakes() throws {
+    var counts = [0, 0, 0]
+    for seed: UInt64 in 0..<700 {
+      let (game, choices) = try TreeGames.mistakes(seed: seed)
+      let profile = ExactBehaviorProfile(pure: choices, of: game.tree)
+      switch try SequentialTest.decide(profile, in: game) {
+      case .sequential(let assessment):
+        counts[0] += 1
+        #expect(try SequentialVerifier.certificate(of: assessment, in: game).isSequential)
+      case .notSequential(let set):
+        counts[1] += 1
+        if set == nil { counts[2] += 1 }
+        for attempt: UInt64 in 0..<(set == nil ? 200 : 10) {
+          let witness = TreeGames.witness(for: profile, seed: seed &* 1_000 &+ attempt)
+          let certificate = try SequentialVerifier.certificate(
+            of: profile, witness: witness, in: game)
+          #expect(!certificate.isSequential, "\(seed)")
+        }
+      case .undecided: Issue.record("\(seed) is undecided")
+      }
+    }
+    #expect(counts.allSatisfy { $0 > 20 }, "\(counts)")
+  }
+
+  @Test("decide whether bounds on likelihoods of pairs of mistakes can be kept together")
+  func pairs() throws {
+    var counts = [0, 0]
+    for seed: UInt64 in 0..<2_000 {
+      let (game, pairs) = try TreeGames.pairs(seed: seed)
+      let choices = Array(repeating: 0, count: game.tree.informationSets.count)
+      let profile = ExactBehaviorProfile(pure: choices, of: game.tree)
+      let isPossible = try TreeGames.isPossible(pairs)
+      switch try SequentialTest.decide(profile, in: game) {
+      case .sequential: #expect(isPossible, "\(seed)")
+      case .notSequential: #expect(!isPossible, "\(seed)")
+      case .undecided: Issue.record("\(seed) is undecided: \(isPossible) \(pairs)")
+      }
+      counts[isPossible ? 0 : 1] += 1
+    }
+    #expect(counts.allSatisfy { $0 > 300 }, "\(counts)")
   }
 }

@@ -1,4 +1,5 @@
 import Games
+import Mathematics
 import Testing
 
 @Suite("Structure of extensive games")
@@ -94,6 +95,34 @@ struct ExtensiveStructureTests {
     }
   }
 
+  /// Piccione & Rubinstein (1997), On the interpretation of decision problems with imperfect recall.
+  @Test("A set that one play meets twice is told from one whose player forgets")
+  func absentMindedness() throws {
+    let driver = try ExtensiveGame(
+      "driver", players: ["A"],
+      .decision(
+        "A", set: "home",
+        [
+          "stay": .end([0]),
+          "drive": .decision(
+            "A", set: "crossing",
+            [
+              "exit": .end([0]),
+              "go on": .decision(
+                "A", set: "crossing", ["exit": .end([4]), "go on": .end([1])]),
+            ]),
+        ]))
+    let recall = Recall(of: driver.tree)
+    #expect(recall.firstAbsentMinded == 1)
+    #expect(recall.firstLapse == 1)
+    #expect(throws: TreeDefect.absentMindedness(informationSet: "crossing")) {
+      try driver.tree.checkRecall()
+    }
+    #expect(throws: ReducedStrategicForm.Defect.absentMindedness(informationSet: "crossing")) {
+      try KuhnConversion(of: driver.tree)
+    }
+  }
+
   @Test("A player that forgets its own move, or a move of chance that it saw, lacks recall")
   func forgetting() throws {
     let forgetsMove = try GamesSupport.game(
@@ -107,6 +136,7 @@ struct ExtensiveStructureTests {
       t "" 4 "" { 0, 0 }
       """)
     #expect(Recall(of: forgetsMove.tree).firstLapse == 1)
+    #expect(Recall(of: forgetsMove.tree).firstAbsentMinded == nil)
     let forgetsChance = try GamesSupport.game(
       """
       c "" 1 "" { "u" 1/2 "d" 1/2 } 0

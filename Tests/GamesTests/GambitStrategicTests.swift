@@ -168,37 +168,10 @@ struct GambitStrategicTests {
 
   // MARK: Writing
 
-  /// A random game of one to four players, with many ties and numbers of every kind.
-  private func random(_ seed: UInt64) -> StrategicGame {
-    var stream = SplitMix64(seed: SplitMix64.hash(seed, 17))
-    let players = Int.random(in: 1...4, using: &stream)
-    let strategies = (0..<players).map { player in
-      (0..<Int.random(in: 1...4, using: &stream)).map { "s\(player).\($0)" }
-    }
-    let kind = Int.random(in: 0...3, using: &stream)
-    return StrategicGame(
-      title: "random \(seed)", players: (0..<players).map { "P\($0)" }, strategies: strategies
-    ) { _ in
-      (0..<players).map { _ in
-        switch kind {
-        case 0: Rational(Int.random(in: -1...1, using: &stream))
-        case 1:
-          Rational(
-            Int.random(in: -99...99, using: &stream), Int.random(in: 1...12, using: &stream))
-        case 2: Rational(exactly: stream.uniform() * 1e-3) ?? .zero
-        default:
-          Rational(Int.random(in: .min ... .max, using: &stream))
-            * Rational(Int.random(in: .min ... .max, using: &stream))
-            / Rational(Int.random(in: 1 ... .max, using: &stream))
-        }
-      }
-    }
-  }
-
   @Test("Every game comes back from either variant with the same names and exactly its payoffs")
   func roundTrips() throws {
     for seed in 0..<UInt64(600) {
-      let game = random(seed)
+      let game = GeneratedGames.table(seed)
       for variant in [GambitStrategicWriter.Variant.payoffs, .outcomes] {
         let again = try read(GambitStrategicWriter.text(of: game, as: variant))
         #expect(again == game, "seed \(seed)")

@@ -134,6 +134,8 @@ public enum CoalitionGameError: Error, Equatable, Sendable, CustomStringConverti
   case noImputation
   /// The work limit was reached.
   case stopped(WorkLimit.Stop)
+  /// A linear program of the method has no solution in hand, for this reason.
+  case unsolved(LinearProgramError)
 
   /// The error as a sentence.
   public var description: String {
@@ -149,6 +151,7 @@ public enum CoalitionGameError: Error, Equatable, Sendable, CustomStringConverti
     case .noImputation:
       "the players together cannot secure what each can alone, so that no division is acceptable"
     case .stopped(let stop): "the method \(stop)"
+    case .unsolved(let error): error.description
     }
   }
 }

@@ -16,7 +16,13 @@ extension CoalitionGame {
     for bits in 1..<(1 << game.players.count) {
       if let stop = limit.stop(after: bits - 1, interval: 1) { throw .stopped(stop) }
       let matrix = CoalitionGame.jointPayoffs(of: Coalition(bits: bits), in: game)
-      worths.append(MatrixGame(matrix).value)
+      do {
+        let secured = try MatrixGame<Rational>(
+          matrix.flatMap { $0 }, columns: matrix[0].count, limit: limit)
+        worths.append(secured.value)
+      } catch {
+        throw .unsolved(error)
+      }
     }
     try self.init(players: game.players, worths: worths)
   }

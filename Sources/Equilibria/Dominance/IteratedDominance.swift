@@ -138,11 +138,13 @@ private struct DominanceRound {
   /// A mixture that dominates a strategy: one that secures a gain over it in the zero-sum game
   /// against whoever chooses what the others do.
   private func mixture(dominating strategy: Int, of rest: [Int]) -> [Rational]? {
-    let gains = rest.map { one in
+    let gains = rest.flatMap { one in
       others.map { payoff(one, $0) - payoff(strategy, $0) }
     }
-    let solution = MatrixGame(gains)
-    guard solution.value.signum > 0 else { return nil }
+    // Without a limit nothing stops the solver.
+    guard let solution = try? MatrixGame(gains, columns: others.count, limit: nil),
+      solution.value.signum > 0
+    else { return nil }
     var mixture = game.strategies[player].map { _ in Rational.zero }
     for (one, share) in zip(rest, solution.rows) { mixture[one] = share }
     return mixture

@@ -27,7 +27,7 @@ public struct CompiledSequenceGame: Sendable {
   /// The number of a behavior profile's probabilities.
   public let actionCount: Int
   /// The number of entries of all players' rows: a measure of the work of one pass.
-  public var entryCount: Int { rows.coefficient.count }
+  public var entryCount: Int { rows.entryCount }
 
   /// The number of a player's sequences, the empty one included.
   public func sequenceCount(of player: Int) -> Int { order.owner.count { $0 == player } }

@@ -1,5 +1,6 @@
-/// The inner loops over a ``CompiledSequenceGame``, on unchecked memory. Only this file leaves the
-/// safe part of the language; whoever calls passes arrays of the game's own sizes.
+/// The inner loops over a ``CompiledSequenceGame``, on unchecked memory. Only this file and
+/// ``SamplingKernel`` leave the safe part of the language; whoever calls passes arrays of the game's
+/// own sizes.
 struct SequenceKernel {
   typealias Numbers = UnsafeMutableBufferPointer<Double>
 
@@ -7,9 +8,7 @@ struct SequenceKernel {
   fileprivate let firstGroup: UnsafeBufferPointer<Int>
   fileprivate let groups: UnsafeBufferPointer<SetGroup>
   fileprivate let parent: UnsafeBufferPointer<Int32>
-  fileprivate let firstStrip: UnsafeBufferPointer<Int>
-  fileprivate let firstRow: UnsafeBufferPointer<Int>
-  fileprivate let firstEntry: UnsafeBufferPointer<Int>
+  fileprivate let starts: UnsafeBufferPointer<SequenceRows.Start>
   fileprivate let strips: UnsafeBufferPointer<SequenceRows.Strip>
   fileprivate let sequence: UnsafeBufferPointer<Int32>
   fileprivate let coefficient: UnsafeBufferPointer<Double>
@@ -19,39 +18,50 @@ struct SequenceKernel {
   /// probabilities `reach`; what follows on its continuations is not added.
   func gather(_ player: Int, reach: Numbers, worth: Numbers) {
     switch players {
-    case 2: gather(player, worth) { coefficient[$0] * reach[Int(others[$0])] }
+    case 2: gather(player, width: 1, worth) { reach[Int(others[$0])] }
     case 3:
-      gather(player, worth) {
-        coefficient[$0] * (reach[Int(others[2 * $0])] * reach[Int(others[2 * $0 + 1])])
-      }
+      gather(player, width: 2, worth) { reach[Int(others[$0])] * reach[Int(others[$0 + 1])] }
     default:
       let width = players - 1
-      gather(player, worth) { entry in
-        var product = coefficient[entry]
-        for other in (entry * width)..<((entry + 1) * width) {
-          product *= reach[Int(others[other])]
-        }
+      gather(player, width: width, worth) { column in
+        var product = 1.0
+        for other in column..<(column + width) { product *= reach[Int(others[other])] }
         return product
       }
     }
   }
 
+  /// - Parameters:
+  ///   - width: how many sequences make a column.
+  ///   - product: the probability that a column is reached.
   @inline(__always)
-  private func gather(_ player: Int, _ worth: Numbers, term: (Int) -> Double) {
-    var row = firstRow[player]
-    var entry = firstEntry[player]
-    for strip in firstStrip[player]..<firstStrip[player + 1] {
-      let length = Int(strips[strip].length)
-      let last = Int(strips[strip].end)
-      while row < last {
-        let end = entry + length
-        var sum = 0.0
-        while entry < end {
-          sum += term(entry)
-          entry += 1
+  private func gather(_ player: Int, width: Int, _ worth: Numbers, product: (Int) -> Double) {
+    var start = starts[player]
+    while start.strip < starts[player + 1].strip {
+      let strip = strips[start.strip]
+      start.strip += 1
+      if strip.isWide {
+        for _ in 0..<Int(strip.count) {
+          var sum = Lanes.zero
+          for _ in 0..<Int(strip.length) {
+            sum += coefficient.lanes(start.coefficient) * product(start.column)
+            start.coefficient += Lanes.scalarCount
+            start.column += width
+          }
+          for lane in 0..<Lanes.scalarCount { worth[Int(sequence[start.row + lane])] = sum[lane] }
+          start.row += Lanes.scalarCount
         }
-        worth[Int(sequence[row])] = sum
-        row += 1
+      } else {
+        for _ in 0..<Int(strip.count) {
+          var sum = 0.0
+          for _ in 0..<Int(strip.length) {
+            sum += coefficient[start.coefficient] * product(start.column)
+            start.coefficient += 1
+            start.column += width
+          }
+          worth[Int(sequence[start.row])] = sum
+          start.row += 1
+        }
       }
     }
   }
@@ -186,6 +196,14 @@ struct SequenceKernel {
   }
 }
 
+extension UnsafeBufferPointer<Double> {
+  /// The numbers from a place on.
+  @inline(__always)
+  fileprivate func lanes(_ place: Int) -> Lanes {
+    UnsafeRawPointer(baseAddress.unsafelyUnwrapped + place).loadUnaligned(as: Lanes.self)
+  }
+}
+
 extension UnsafeMutableBufferPointer<Double> {
   /// The numbers from a place on.
   @inline(__always)
@@ -208,21 +226,16 @@ extension CompiledSequenceGame {
     order.firstGroup.withUnsafeBufferPointer { firstGroup in
       order.groups.withUnsafeBufferPointer { groups in
         order.parent.withUnsafeBufferPointer { parent in
-          rows.firstStrip.withUnsafeBufferPointer { firstStrip in
-            rows.firstRow.withUnsafeBufferPointer { firstRow in
-              rows.firstEntry.withUnsafeBufferPointer { firstEntry in
-                rows.strips.withUnsafeBufferPointer { strips in
-                  rows.sequence.withUnsafeBufferPointer { sequence in
-                    rows.coefficient.withUnsafeBufferPointer { coefficient in
-                      rows.others.withUnsafeBufferPointer { others in
-                        body(
-                          SequenceKernel(
-                            players: players.count, firstGroup: firstGroup, groups: groups,
-                            parent: parent, firstStrip: firstStrip, firstRow: firstRow,
-                            firstEntry: firstEntry, strips: strips, sequence: sequence,
-                            coefficient: coefficient, others: others))
-                      }
-                    }
+          rows.starts.withUnsafeBufferPointer { starts in
+            rows.strips.withUnsafeBufferPointer { strips in
+              rows.sequence.withUnsafeBufferPointer { sequence in
+                rows.coefficient.withUnsafeBufferPointer { coefficient in
+                  rows.others.withUnsafeBufferPointer { others in
+                    body(
+                      SequenceKernel(
+                        players: players.count, firstGroup: firstGroup, groups: groups,
+                        parent: parent, starts: starts, strips: strips, sequence: sequence,
+                        coefficient: coefficient, others: others))
                   }
                 }
               }

@@ -64,14 +64,12 @@ public struct StrategicLogitPath: Sendable {
 
   /// A path of a game.
   ///
-  /// - Throws: ``StrategicPathError/noStrategies(player:)`` or ``StrategicPathError/notFinite``.
+  /// - Throws: ``StrategicPathError/game(_:)``.
   public init(_ table: PayoffTable, units: Units = .own) throws(StrategicPathError) {
-    for (player, size) in table.sizes.enumerated() where size == 0 {
-      throw .noStrategies(player: player)
-    }
-    for payoffs in table.payoffs {
-      guard let low = payoffs.min(), let high = payoffs.max() else { continue }
-      if !(high - low).isFinite || !payoffs.allSatisfy(\.isFinite) { throw .notFinite }
+    do {
+      try ManyPlayersError.check(table)
+    } catch {
+      throw .game(error)
     }
     self.table = table
     self.units = units

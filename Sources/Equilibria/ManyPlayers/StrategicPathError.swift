@@ -3,10 +3,8 @@ public import Mathematics
 
 /// Why a path of logit equilibria of a strategic game gives no result.
 public enum StrategicPathError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// A player has no strategy.
-  case noStrategies(player: Int)
-  /// A payoff, or the difference of two, is not finite.
-  case notFinite
+  /// The game is not fit for the method.
+  case game(ManyPlayersError)
   /// The path ended before what was wanted.
   case notConverged(Reached)
 
@@ -46,8 +44,7 @@ public enum StrategicPathError: Error, Sendable, Equatable, CustomStringConverti
   /// The error as a sentence.
   public var description: String {
     switch self {
-    case .noStrategies(let player): return "player \(player + 1) has no strategy"
-    case .notFinite: return "a payoff is not finite"
+    case .game(let error): return error.description
     case .notConverged(let reached):
       let why =
         switch reached.cause {

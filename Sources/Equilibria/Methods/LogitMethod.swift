@@ -39,7 +39,8 @@ struct LogitMethod: EquilibriumMethod {
     let certificate =
       request.lambda.map {
         verifier.logitCertificate(
-          for: result.assessment, of: game, lambda: $0, tolerance: request.tolerance)
+          for: result.assessment, of: game, lambda: $0, normalized: request.isNormalized,
+          tolerance: request.tolerance)
       } ?? verifier.certificate(for: result.assessment, of: game, tolerance: request.tolerance)
     var solution = Solution(
       method: result.method.name, concept: request.lambda == nil ? .sequential : .logit)
@@ -99,8 +100,8 @@ struct LogitMethod: EquilibriumMethod {
       return solution
     } catch let error as StrategicPathError {
       switch error {
-      case .noStrategies, .notFinite: throw .notApplicable("\(error)")
       case .notConverged: throw .notConverged("\(error)")
+      default: throw .notApplicable("\(error)")
       }
     } catch let error as MethodError {
       throw error

@@ -6,7 +6,10 @@ public enum MethodCatalog {
   public static let all: [any EquilibriumMethod] =
     [
       PureNashMethod(), BackwardInductionMethod(), PureSubgamePerfectMethod(),
-      PureSequentialMethod(), LemkeHowsonMethod(), ExtremeEquilibriaMethod(), LogitMethod(),
+      PureSequentialMethod(), ZeroSumMethod(), LemkeHowsonMethod(), AccessibleMethod(),
+      ExtremeEquilibriaMethod(), SequenceLemkeMethod(), SupportEnumerationMethod(), LogitMethod(),
+      GlobalNewtonMethod(), IteratedPolymatrixMethod(),
+      CorrelatedMethod(kind: .correlated), CorrelatedMethod(kind: .coarse),
     ] + LearningMethod.Rule.allCases.map { LearningMethod(rule: $0) }
 
   /// The name of the method that selects one sequential equilibrium of a tree.
@@ -19,28 +22,53 @@ public enum MethodCatalog {
 
   /// The method for a game for which none was asked.
   ///
-  /// One equilibrium of a tree is the limit of the logit path, which is sequential; of a table that
-  /// of Lemke & Howson for two players, exact, and the limit of the logit path for more. All
-  /// equilibria are the extreme ones for two players (of a tree, where its reduced strategic form
-  /// has at most ``mostCells`` profiles), else the pure ones: subgame-perfect by backward induction
-  /// where information is perfect, sequential on other trees, Nash of tables.
+  /// One equilibrium of a tree is the limit of the logit path, which is sequential, up to
+  /// ``mostTraced`` nodes; beyond, that of the linear program of a constant-sum game of two players,
+  /// and else of average play. One of a table is that of the linear program where it is constant-sum,
+  /// that of Lemke & Howson for other games of two, and the limit of the logit path for more.
+  ///
+  /// All equilibria are the extreme ones for two players (of a tree, where its reduced strategic
+  /// form has at most ``mostCells`` profiles), for more players those of all supports (where the
+  /// table has as few), else the pure ones: subgame-perfect by backward induction where information
+  /// is perfect, sequential on other trees, Nash of tables.
   public static func fallback(
     for game: GameForm, _ request: SolveRequest
   ) -> any EquilibriumMethod {
     switch game {
-    case .strategic(let game):
-      guard game.players.count == 2 else { return request.all ? PureNashMethod() : LogitMethod() }
-      return request.all ? ExtremeEquilibriaMethod() : LemkeHowsonMethod()
-    case .extensive(let game):
-      guard request.all else { return LogitMethod() }
-      if game.tree.informationSets.allSatisfy({ $0.nodes.count == 1 }) {
-        return BackwardInductionMethod()
-      }
-      let limits = ReducedStrategicForm.Limits(payoffs: 2 * mostCells)
-      return game.tree.players.count == 2 && ReducedStrategicForm.fits(game.tree, limits)
-        ? ExtremeEquilibriaMethod() : PureSequentialMethod()
+    case .strategic(let game): request.all ? allOf(game) : oneOf(game)
+    case .extensive(let game): request.all ? allOf(game) : oneOf(game)
     }
   }
+
+  private static func oneOf(_ game: StrategicGame) -> any EquilibriumMethod {
+    if game.players.count != 2 { return LogitMethod() }
+    return (try? ZeroSumStrategic.constantSum(of: game)) == nil
+      ? LemkeHowsonMethod() : ZeroSumMethod()
+  }
+
+  private static func allOf(_ game: StrategicGame) -> any EquilibriumMethod {
+    if game.players.count == 2 { return ExtremeEquilibriaMethod() }
+    return game.profileCount <= mostCells ? SupportEnumerationMethod() : PureNashMethod()
+  }
+
+  private static func oneOf(_ game: ExtensiveGame) -> any EquilibriumMethod {
+    if game.tree.nodes.count <= mostTraced { return LogitMethod() }
+    let compiled = try? CompiledSequenceGame(game)
+    return compiled?.isTwoPlayerConstantSum == true && game.tree.actionCount <= 5_000
+      ? ZeroSumMethod() : LearningMethod(rule: .cfrPlus)
+  }
+
+  private static func allOf(_ game: ExtensiveGame) -> any EquilibriumMethod {
+    if game.tree.informationSets.allSatisfy({ $0.nodes.count == 1 }) {
+      return BackwardInductionMethod()
+    }
+    let limits = ReducedStrategicForm.Limits(payoffs: 2 * mostCells)
+    return game.tree.players.count == 2 && ReducedStrategicForm.fits(game.tree, limits)
+      ? ExtremeEquilibriaMethod() : PureSequentialMethod()
+  }
+
+  /// The most nodes of a tree for which the logit path is followed by default.
+  public static let mostTraced = 5_000
 
   /// The most profiles of a reduced strategic form all of whose equilibria are sought by default.
   public static let mostCells = 400

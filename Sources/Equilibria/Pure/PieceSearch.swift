@@ -3,14 +3,16 @@ import Mathematics
 
 /// All pure Nash equilibria of one piece of a game, as disjoint patterns.
 ///
-/// The search decides only what matters. First the choices on the path of play, which fix what each
-/// player expects; then, one after another, the choices of others that a player would meet if it
-/// went another way, until the most that it could get by that is bounded by what it expects. All
-/// choices that are still open then are free. A branch is cut as soon as a player can surely gain.
-/// Subgames inside the piece count as choices among the vectors of values of their own equilibria.
+/// The search decides only what matters: the choices on the path of play, and those of others that a
+/// player would meet if it left the path. What can be got elsewhere is bounded by the least and the
+/// most that subtrees hold. At each set on the path that no open choice leads to, an action that
+/// surely yields less than another is cut; one that may or may not makes the search decide next what
+/// the doubt is about; if there is no doubt left anywhere and the path is whole, all that is still
+/// open is free. Subgames inside the piece count as choices among the vectors of values of their own
+/// equilibria.
 ///
-/// Source: the definitions (Nash 1951; Selten 1965); the bounds are minima and maxima of payoffs
-/// over subtrees.
+/// With perfect recall a strategy is a best reply if and only if it is one from each set on that the
+/// profile reaches (Kuhn 1953; Hendon, Jacobsen & Sloth 1996), so that the test set by set is exact.
 struct PieceSearch {
   /// Choices that make an equilibrium whatever the open ones are.
   struct Pattern: Sendable {
@@ -27,9 +29,34 @@ struct PieceSearch {
     case inner(Int)
   }
 
+  /// Whether a player's choices on the path are best replies, whatever is still open.
   private enum Reply {
-    case safe, gains
-    case open(Gap)
+    case settled, gains
+    case doubt(Gap)
+  }
+
+  /// Bounds on what an action brings: with the player's own choices as made, and at its best.
+  private struct Worth {
+    var ownLow = Rational.zero
+    var ownHigh = Rational.zero
+    var bestLow = Rational.zero
+    var bestHigh = Rational.zero
+
+    mutating func add(_ times: Rational, _ low: Rational, _ high: Rational) {
+      let least = times * low
+      let most = low == high ? least : times * high
+      ownLow += least
+      bestLow += least
+      ownHigh += most
+      bestHigh += most
+    }
+
+    mutating func add(_ other: Worth) {
+      ownLow += other.ownLow
+      ownHigh += other.ownHigh
+      bestLow += other.bestLow
+      bestHigh += other.bestHigh
+    }
   }
 
   let piece: GamePiece
@@ -49,8 +76,8 @@ struct PieceSearch {
   // Buffers, reused by every visit.
   private var reached: [Bool]
   private var weight: [Rational]
-  private var lowGain: [Rational]
-  private var highGain: [Rational]
+  private var isOpen: [Bool]
+  private var worth: [Worth]
 
   /// A search that counts its steps on from earlier ones.
   init(_ piece: GamePiece, inner: [[[Rational]]], in context: PieceContext, steps: Int) {
@@ -64,8 +91,8 @@ struct PieceSearch {
     (low, high) = PieceSearch.bounds(of: piece, inner: inner, in: context)
     reached = Array(repeating: false, count: piece.nodes.count)
     weight = Array(repeating: .zero, count: piece.nodes.count)
-    lowGain = Array(repeating: .zero, count: piece.gameAction.count)
-    highGain = lowGain
+    isOpen = reached
+    worth = Array(repeating: Worth(), count: piece.gameAction.count)
   }
 
   /// Finds all patterns, or stops.
@@ -74,17 +101,17 @@ struct PieceSearch {
   mutating func run(limit: WorkLimit, most: Int) throws(WorkLimit.Stop) {
     if let stop = limit.stop(after: steps) { throw stop }
     steps += 1
-    if let gap = gapOnPath() { return try fill(gap, limit: limit, most: most) }
-    let values = (0..<piece.players).map { expectation(of: $0) }
+    let onPath = markPath()
     var gap: Gap?
     for player in 0..<piece.players {
-      switch reply(of: player, to: values[player]) {
-      case .safe: continue
+      switch reply(of: player) {
+      case .settled: continue
       case .gains: return
-      case .open(let found): gap = gap ?? found
+      case .doubt(let found): gap = gap ?? found
       }
     }
-    if let gap { return try fill(gap, limit: limit, most: most) }
+    if let gap = gap ?? onPath { return try fill(gap, limit: limit, most: most) }
+    let values = (0..<piece.players).map { expectation(of: $0) }
     if patterns.count >= most { throw .steps(steps) }
     patterns.append(Pattern(choices: choices, classes: classes, values: values))
   }
@@ -139,8 +166,9 @@ struct PieceSearch {
     context.numbers.odds[branch].signum > 0 || context.odds.contains { $0[branch].signum > 0 }
   }
 
-  /// Marks the path of play; the first open choice on it.
-  private mutating func gapOnPath() -> Gap? {
+  /// Marks the path of play as far as it is chosen; the first open choice on it.
+  private mutating func markPath() -> Gap? {
+    var gap: Gap?
     for id in piece.nodes.indices {
       let node = piece.nodes[id]
       reached[id] = id == 0
@@ -149,13 +177,14 @@ struct PieceSearch {
         reached[id] =
           above.kind == .chance
           ? isPossible(node.branch)
-          : piece.sets[above.index].actions.lowerBound + choices[above.index] == node.action
+          : choices[above.index] >= 0
+            && piece.sets[above.index].actions.lowerBound + choices[above.index] == node.action
       }
-      if !reached[id] { continue }
-      if node.kind == .decision, choices[node.index] < 0 { return .set(node.index) }
-      if node.kind == .inner, classes[node.index] < 0 { return .inner(node.index) }
+      if !reached[id] || gap != nil { continue }
+      if node.kind == .decision, choices[node.index] < 0 { gap = .set(node.index) }
+      if node.kind == .inner, classes[node.index] < 0 { gap = .inner(node.index) }
     }
-    return nil
+    return gap
   }
 
   /// What a player expects on the path that is marked.
@@ -187,58 +216,73 @@ struct PieceSearch {
     }
   }
 
-  /// Bounds the best reply of a player: subtrees behind open choices of others count as leaves,
-  /// once with the least and once with the most that they hold.
-  private mutating func reply(of player: Int, to value: Rational) -> Reply {
-    var gap: Gap?
-    var low = Rational.zero
-    var high = Rational.zero
-    for action in lowGain.indices {
-      lowGain[action] = .zero
-      highGain[action] = .zero
-    }
+  /// Compares a player's choices on the path with the best: subtrees behind open choices of others
+  /// count as leaves, once with the least and once with the most that they hold.
+  private mutating func reply(of player: Int) -> Reply {
+    // The open choices of others that the player can meet, each with its own last action before.
+    var gaps: [(gap: Gap, last: Int)] = []
+    for action in worth.indices { worth[action] = Worth() }
     for id in piece.nodes.indices {
       let node = piece.nodes[id]
       weight[id] = weigh(id, for: player)
+      // Whether an open choice of others stands between the root and the node.
+      isOpen[id] = node.parent >= 0 && isOpen[node.parent]
       if weight[id].signum == 0 { continue }
       let place = id * piece.players + player
-      var bounds: (Rational, Rational)?
+      let last = piece.last[place]
       if let known = settled(id, player) {
-        bounds = (known, known)
+        if last >= 0 { worth[last].add(weight[id], known, known) }
       } else if node.kind == .inner {
-        gap = gap ?? .inner(node.index)
-        bounds = (self.low[place], self.high[place])
+        gaps.append((.inner(node.index), last))
+        if last >= 0 { worth[last].add(weight[id], low[place], high[place]) }
       } else if node.kind == .decision, choices[node.index] < 0,
         piece.sets[node.index].player != player
       {
-        gap = gap ?? .set(node.index)
-        bounds = (self.low[place], self.high[place])
-      }
-      guard let (least, most) = bounds else { continue }
-      let last = piece.last[place]
-      if last >= 0 {
-        lowGain[last] += weight[id] * least
-        highGain[last] += weight[id] * most
-      } else {
-        low += weight[id] * least
-        high += weight[id] * most
+        gaps.append((.set(node.index), last))
+        isOpen[id] = true
+        if last >= 0 { worth[last].add(weight[id], low[place], high[place]) }
       }
     }
-    for set in piece.sets.reversed() where set.player == player {
-      let least = lowGain[set.actions].max() ?? .zero
-      let most = highGain[set.actions].max() ?? .zero
-      if set.before >= 0 {
-        lowGain[set.before] += least
-        highGain[set.before] += most
-      } else {
-        low += least
-        high += most
+    var doubt: Gap?
+    for place in piece.sets.indices.reversed() where piece.sets[place].player == player {
+      let set = piece.sets[place]
+      let total = worth(of: set, choice: choices[place])
+      if choices[place] >= 0, set.nodes.contains(where: { reached[$0] }),
+        !set.nodes.contains(where: { isOpen[$0] })
+      {
+        if total.bestLow > total.ownHigh { return .gains }
+        if total.bestHigh > total.ownLow,
+          let found = gaps.first(where: { passes(place, before: $0.last) })
+        {
+          doubt = found.gap
+        }
       }
+      if set.before >= 0 { worth[set.before].add(total) }
     }
-    if high <= value { return .safe }
-    if low > value { return .gains }
-    // Without a gap both bounds are the same.
-    return gap.map { .open($0) } ?? .safe
+    return doubt.map { .doubt($0) } ?? .settled
+  }
+
+  /// Bounds on what a set brings: if its choice is open the own one may be any.
+  private func worth(of set: GamePiece.InformationSet, choice: Int) -> Worth {
+    var total = worth[set.actions.lowerBound + max(choice, 0)]
+    for action in set.actions {
+      total.bestLow = max(total.bestLow, worth[action].bestLow)
+      total.bestHigh = max(total.bestHigh, worth[action].bestHigh)
+      if choice >= 0 { continue }
+      total.ownLow = min(total.ownLow, worth[action].ownLow)
+      total.ownHigh = max(total.ownHigh, worth[action].ownHigh)
+    }
+    return total
+  }
+
+  /// Whether the way to an action, itself included, leads through a set of the same player.
+  private func passes(_ set: Int, before last: Int) -> Bool {
+    var action = last
+    while action >= 0 {
+      if piece.setOfAction[action] == set { return true }
+      action = piece.sets[piece.setOfAction[action]].before
+    }
+    return false
   }
 
   /// The probability that chance and the others lead to a node, up to open choices of theirs.

@@ -1,8 +1,9 @@
 import Games
+import Mathematics
 
 /// What two players' sequences yield together: sums, over the ends that a pair of sequences leads
 /// to, of the odds of chance times the payoffs. Only pairs that lead to an end are listed.
-struct SequenceBimatrix<Number: TreeNumber>: Sendable {
+struct SequenceBimatrix<Number: OrderedField>: Sendable {
   /// The first player's sequence of each pair.
   private(set) var first: [Int] = []
   /// The second player's.

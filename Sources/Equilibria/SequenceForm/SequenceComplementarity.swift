@@ -18,7 +18,7 @@ import Mathematics
 /// The first tableau has a column and a row for each sequence but the empty ones: of realization
 /// and slack, the column is the one that is 0 at first. A last column is for `t`, and a last row for
 /// the prior's weight.
-struct SequenceComplementarity<Number: TreeNumber> {
+struct SequenceComplementarity<Number: OrderedField> {
   let form: SequenceForm
   /// The rows of the first tableau: the entries of its columns.
   private(set) var rows: [[Number]] = []
@@ -152,7 +152,7 @@ struct SequenceComplementarity<Number: TreeNumber> {
 }
 
 /// One best reply of a player to the prior at each information set, and what follows from it.
-private struct ChosenReplies<Number: TreeNumber> {
+private struct ChosenReplies<Number: OrderedField> {
   private let side: SequenceForm.Side
   /// By sequence. The empty sequence is not chosen.
   private(set) var isChosen: [Bool]

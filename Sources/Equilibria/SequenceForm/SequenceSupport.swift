@@ -21,7 +21,7 @@ struct SequenceSupport {
   /// of the other's information sets is worth to it.
   ///
   /// Nil unless there are as many equations as unknowns.
-  func equations<Number: TreeNumber>(
+  func equations<Number: OrderedField>(
     for player: Int, _ payoffs: SequenceBimatrix<Number>
   ) -> (matrix: [Number], sides: [Number])? {
     let own = form.sides[player]
@@ -68,7 +68,7 @@ struct SequenceSupport {
   }
 
   /// A player's plan from the first unknowns of the solution.
-  func plan<Number: TreeNumber>(of player: Int, from solution: [Number]) -> [Number] {
+  func plan<Number: OrderedField>(of player: Int, from solution: [Number]) -> [Number] {
     var plan = [Number](repeating: Number(0), count: form.sides[player].count)
     plan[0] = Number(1)
     for (index, sequence) in sequences[player].enumerated() { plan[sequence] = solution[index] }

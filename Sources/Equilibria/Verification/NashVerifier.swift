@@ -2,7 +2,7 @@ public import Games
 public import Mathematics
 
 /// What a behavior profile yields, and what each player could gain by another strategy.
-public struct NashCertificate<Number: TreeNumber>: Sendable {
+public struct NashCertificate<Number: OrderedField>: Sendable, Equatable {
   /// What each player expects.
   public let values: [Number]
   /// The most that each player can get against the others.
@@ -58,7 +58,7 @@ public enum NashVerifier {
     return certificate(profile.probabilities, game.tree, try TreeNumbers(of: game))
   }
 
-  private static func certificate<Number: TreeNumber>(
+  private static func certificate<Number: OrderedField>(
     _ probabilities: [Number], _ tree: GameTree, _ numbers: TreeNumbers<Number>
   ) -> NashCertificate<Number> {
     let evaluation = ProfileEvaluation(tree: tree, numbers: numbers, probabilities: probabilities)

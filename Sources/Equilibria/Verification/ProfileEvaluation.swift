@@ -13,7 +13,7 @@ public import Mathematics
 /// evaluation.actionValues(at: 3)    // by action, given that the set is reached
 /// evaluation.regret(at: 3)          // the best of these less what the choice there yields
 /// ```
-public struct ProfileEvaluation<Number: TreeNumber>: Sendable {
+public struct ProfileEvaluation<Number: OrderedField>: Sendable {
   /// The probability of reaching each node, under the odds that are the game's.
   public let realization: [Number]
   /// `nodeValues[node * players + player]`: what the player expects from there.

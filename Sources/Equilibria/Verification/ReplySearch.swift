@@ -1,11 +1,12 @@
 import Games
+import Mathematics
 
 /// Best replies on the tree: with perfect recall a player's best reply follows from its last
 /// information sets to its first (as in the sequence form, von Stengel 1996, section 3).
 ///
 /// Works on a whole tree or on one piece of it at a time, whose inner roots are then ends with the
 /// values given for them.
-struct ReplySearch<Number: TreeNumber> {
+struct ReplySearch<Number: OrderedField> {
   let tree: GameTree
   let numbers: TreeNumbers<Number>
   let probabilities: [Number]

@@ -98,7 +98,8 @@ public enum SequentialVerifier {
   private static func check(
     _ witness: TrembleWitness, for profile: ExactBehaviorProfile, in tree: GameTree
   ) throws(Defect) {
-    for count in [witness.orders.count, witness.coefficients.count] where count != tree.actionCount {
+    for count in [witness.orders.count, witness.coefficients.count] where count != tree.actionCount
+    {
       throw .witnessLength(expected: tree.actionCount, found: count)
     }
     for set in tree.informationSets {

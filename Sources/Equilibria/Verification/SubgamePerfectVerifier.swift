@@ -2,7 +2,7 @@ public import Games
 public import Mathematics
 
 /// What each player could gain in each proper subgame.
-public struct SubgamePerfectCertificate<Number: TreeNumber>: Sendable {
+public struct SubgamePerfectCertificate<Number: OrderedField>: Sendable {
   /// The nodes that begin the subgames, in preorder; the first is the root of the game.
   public let roots: [Int]
   /// `values[subgame][player]`: what the player expects when the subgame begins.
@@ -60,7 +60,7 @@ public enum SubgamePerfectVerifier {
 
   /// A best reply in a subgame is one in each piece of it: the subgames inside have no information
   /// set in common with the rest, so what is best there does not depend on how they are reached.
-  private static func certificate<Number: TreeNumber>(
+  private static func certificate<Number: OrderedField>(
     _ probabilities: [Number], _ tree: GameTree, _ numbers: TreeNumbers<Number>
   ) -> SubgamePerfectCertificate<Number> {
     let pieces = SubgamePieces(of: tree)

@@ -2,7 +2,7 @@ import Games
 import Mathematics
 
 /// The numbers of a game in one arithmetic. Odds are divided by their sum at each move of chance.
-struct TreeNumbers<Number: TreeNumber>: Sendable {
+struct TreeNumbers<Number: OrderedField>: Sendable {
   /// `payoffs[terminal * players + player]`.
   let payoffs: [Number]
   /// The odds by branch, as the analyst holds them.

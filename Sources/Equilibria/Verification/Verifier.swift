@@ -71,16 +71,18 @@ public struct Verifier: Sendable {
 
   /// Checks a logit equilibrium (McKelvey & Palfrey 1998): at every information set the logarithms
   /// of two actions' odds differ by λ times the difference of their worths, in units of the mover's
-  /// payoff range. The certificate's ``Certificate/maximumRegret`` is then the largest residual.
+  /// payoff range if `normalized`, else in its own. The certificate's
+  /// ``Certificate/maximumRegret`` is then the largest residual.
   ///
   /// - Complexity: nodes × players.
   public mutating func logitCertificate(
-    for assessment: Assessment, of game: ExtensiveGame, lambda: Double, tolerance: Double = 1e-8
+    for assessment: Assessment, of game: ExtensiveGame, lambda: Double, normalized: Bool = true,
+    tolerance: Double = 1e-8
   ) -> Certificate {
     certificate(
       for: assessment, payoffs: game.payoffs, odds: game.odds,
       subjectiveOdds: game.subjectiveOdds, power: game.power, tolerance: tolerance,
-      lambda: lambda)
+      lambda: lambda, normalized: normalized)
   }
 
   /// Checks one assessment of a game given by its numbers.
@@ -95,7 +97,7 @@ public struct Verifier: Sendable {
 
   private mutating func certificate(
     for assessment: Assessment, payoffs: [Double], odds: [Double], subjectiveOdds: [[Double]?],
-    power: [Double], tolerance: Double, lambda: Double?
+    power: [Double], tolerance: Double, lambda: Double?, normalized: Bool = true
   ) -> Certificate {
     var certificate = Certificate(
       defect: nil, maximumRegret: 0, informationSet: -1, distance: 0, holds: false)
@@ -126,7 +128,8 @@ public struct Verifier: Sendable {
             at: set, bargain, probabilities, power: power[bargain.powerIndex], trembles, lambda)
         } else {
           findWorths(at: set, from: value, offset: 0)
-          regret = excess(at: set, probabilities, trembles, lambda, range: range[player])
+          regret = excess(
+            at: set, probabilities, trembles, lambda, range: normalized ? range[player] : 1)
         }
         // What is not a number is never forgotten.
         if certificate.maximumRegret.isNaN { continue }

@@ -122,10 +122,18 @@ public struct GameNode: Sendable {
 
   /// A move of chance, with the odds of each branch and what follows. The odds add up to 1.
   public static func chance(
-    _ label: String? = nil, _ branches: KeyValuePairs<String, (Rational, GameNode)>
+    _ label: String, _ branches: KeyValuePairs<String, (Rational, GameNode)>
   ) -> GameNode {
     GameNode(
       kind: .chance(
         label: label, branches: branches.map { ($0.key, $0.value.0, $0.value.1) }))
+  }
+
+  /// A move of chance, named by the moves that lead to it.
+  public static func chance(
+    _ branches: KeyValuePairs<String, (Rational, GameNode)>
+  ) -> GameNode {
+    GameNode(
+      kind: .chance(label: nil, branches: branches.map { ($0.key, $0.value.0, $0.value.1) }))
   }
 }

@@ -14,6 +14,21 @@ public struct FormatError: Error, Equatable, Sendable, CustomStringConvertible {
     self.message = message
   }
 
+  /// An error after what has been read.
+  init(in read: Slice<UnsafeBufferPointer<UInt8>>, message: String) {
+    var line = 1
+    var column = 1
+    for byte in read {
+      if byte == UInt8(ascii: "\n") {
+        line += 1
+        column = 1
+      } else {
+        column += 1
+      }
+    }
+    self.init(line: line, column: column, message: message)
+  }
+
   /// Line, column and message.
   public var description: String { "\(line):\(column): \(message)" }
 }

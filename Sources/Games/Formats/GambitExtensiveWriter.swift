@@ -1,5 +1,3 @@
-import Mathematics
-
 /// Writes games in Gambit's extensive format (`.efg`, "EFG 2 R").
 public enum GambitExtensiveWriter {
   /// Why a game has no `.efg`.
@@ -60,7 +58,7 @@ public enum GambitExtensiveWriter {
     var game = game
     if foldingSubjectiveOdds { game.payoffs = foldedPayoffs(of: game) }
     guard game.payoffs.allSatisfy(\.isFinite) else { throw .notFinite }
-    let number = NumberText(numbers)
+    let texts = NumberTexts(numbers: numbers)
     var text = "EFG 2 R \(GambitText.quoted(game.title)) { "
     text += tree.players.map(GambitText.quoted).joined(separator: " ") + " }\n"
     text += GambitText.quotedComment(game.comment) + "\n"
@@ -74,10 +72,7 @@ public enum GambitExtensiveWriter {
       switch node.kind {
       case .terminal:
         let terminal = Int(node.index)
-        let first = terminal * tree.players.count
-        let values = (first..<(first + tree.players.count)).map {
-          number.text(of: game.payoffs[$0], exact: game.exact.payoffs[$0])
-        }
+        let values = texts.payoffs(of: game, at: terminal)
         let outcome = outcomeNames[tree.terminals[terminal].outcome]
         let definition = "\(outcome) { \(values.joined(separator: ", ")) }\n"
         let serial = outcomeNumbers[definition] ?? outcomeNumbers.count + 1
@@ -85,7 +80,7 @@ public enum GambitExtensiveWriter {
         text += "t \"\" \(serial) \(definition)"
       case .chance:
         let move = tree.chanceMoves[Int(node.index)]
-        let odds = try oddsTexts(of: game, at: id, number)
+        guard let odds = texts.odds(of: game, at: id) else { throw .odds(move: move.label) }
         text += "c \"\" \(node.index + 1) \(chanceNames.unique(move.label)) {"
         for (branch, odds) in zip(move.branches, odds) {
           text += " \(GambitText.quoted(branch)) \(odds)"
@@ -96,36 +91,6 @@ public enum GambitExtensiveWriter {
       }
     }
     return text
-  }
-
-  /// Odds as texts that add up to exactly 1: exactly, if they do, else as decimals.
-  private static func oddsTexts(
-    of game: ExtensiveGame, at node: Int, _ number: NumberText
-  ) throws(Defect) -> [String] {
-    let branches = game.tree.branches(of: node)
-    let shares = Array(game.odds[branches])
-    guard shares.allSatisfy({ $0 >= 0 && $0 <= 1 }), abs(shares.reduce(0, +) - 1) < 1e-6 else {
-      throw .odds(move: game.tree.chanceMoves[Int(game.tree.nodes[node].index)].label)
-    }
-    let exact = branches.compactMap { game.exactOdds(of: $0) }
-    let isExact = number.numbers == .doubles || branches.contains { game.exact.odds[$0] != nil }
-    guard isExact, exact.reduce(.zero, +) == .one else { return DecimalShares.texts(shares) }
-    return exact.map(GambitText.number)
-  }
-
-  /// How payoffs are written.
-  private struct NumberText {
-    let numbers: ReducedStrategicForm.Numbers
-
-    init(_ numbers: ReducedStrategicForm.Numbers) { self.numbers = numbers }
-
-    func text(of value: Double, exact: Rational?) -> String {
-      if let exact, exact.doubleValue == value { return GambitText.number(exact) }
-      if numbers == .doubles, let exact = Rational(exactly: value) {
-        return GambitText.number(exact)
-      }
-      return GambitText.number(value)
-    }
   }
 
   /// Quoted names, each given out once, as Gambit demands of the moves of one player or of chance:

@@ -19,20 +19,21 @@ struct GambitSets {
     fileprivate var list: Int
   }
 
-  private let players: [String]
+  private let playerCount: Int
   /// By player; the positions of its sets in ``decisions``.
   private var numbers: [NumberTable]
   private var decisions: [Decision] = []
   private var chanceNumbers = NumberTable()
   private var chances: [Chance] = []
-  private var labels: Set<String> = []
+  private var labels: SetLabels
   private var actionPieces = GambitTokens.Pieces()
   private var actionLists: [[String]] = []
   private var chancePieces = GambitTokens.Pieces()
   private var chanceLists: [(branches: [String], odds: [Rational])] = []
 
   init(players: [String]) {
-    self.players = players
+    playerCount = players.count
+    labels = SetLabels(players: players)
     numbers = Array(repeating: NumberTable(), count: players.count)
   }
 
@@ -43,8 +44,8 @@ struct GambitSets {
     _ tokens: inout GambitTokens, in builder: inout GameTreeBuilder
   ) throws(FormatError) -> Decision {
     let player = try tokens.integer(expecting: "the player's number") - 1
-    guard players.indices.contains(player) else {
-      throw tokens.error("expected a player's number from 1 to \(players.count)")
+    guard (0..<playerCount).contains(player) else {
+      throw tokens.error("expected a player's number from 1 to \(playerCount)")
     }
     let number = try tokens.integer(expecting: "the information set's number")
     let known = numbers[player][number].map { decisions[$0] }
@@ -63,7 +64,7 @@ struct GambitSets {
       return known
     }
     let name = label.map { tokens.string(in: $0) } ?? ""
-    let unique = uniqueLabel(name, player: player, number: number)
+    let unique = labels.unique(name, player: player, number: number)
     let id = builder.addInformationSet(
       player: player, label: unique, actions: actionLists[list], number: number,
       displayLabel: name.isEmpty ? unique : name)
@@ -71,15 +72,6 @@ struct GambitSets {
     numbers[player].insert(decisions.count, for: number)
     decisions.append(set)
     return set
-  }
-
-  private mutating func uniqueLabel(_ name: String, player: Int, number: Int) -> String {
-    if !name.isEmpty, labels.insert(name).inserted { return name }
-    var label = "\(players[player]):\(number)"
-    // Players may share a name.
-    if labels.contains(label) { label += "#\(player + 1)" }
-    while !labels.insert(label).inserted { label += "'" }
-    return label
   }
 
   /// The position in ``actionLists`` of the actions that stand here.

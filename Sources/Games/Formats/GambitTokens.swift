@@ -59,17 +59,7 @@ struct GambitTokens {
   func errorAhead(_ message: String) -> FormatError { error(message, at: position) }
 
   private func error(_ message: String, at place: Int) -> FormatError {
-    var line = 1
-    var column = 1
-    for byte in bytes[..<place] {
-      if byte == UInt8(ascii: "\n") {
-        line += 1
-        column = 1
-      } else {
-        column += 1
-      }
-    }
-    return FormatError(line: line, column: column, message: message)
+    FormatError(in: bytes[..<place], message: message)
   }
 
   // MARK: Words

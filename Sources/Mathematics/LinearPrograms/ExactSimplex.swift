@@ -2,7 +2,7 @@
 /// lexicographically (Dantzig, Orden & Wolfe 1955), so that it ends whatever the program.
 ///
 /// A basis may be suggested, such as that which a method in floating point ended at. If it is
-/// feasible, the method begins there, and if it is optimal, it ends there too; nothing is taken on
+/// optimal, that is proved; if it is only feasible, the method begins there; nothing is taken on
 /// trust. Else, and where the bounds are not all positive, a first phase minimizes one artificial
 /// variable that loosens all inequalities alike (Chvátal 1983, Linear Programming, chapter 3).
 struct ExactSimplex {
@@ -12,20 +12,26 @@ struct ExactSimplex {
   /// What the inequalities and the costs were multiplied by to be integers.
   private var scales: [Rational] = []
   private var costScale = Rational.one
-  private let limit: WorkLimit
+  private let limit: WorkLimit?
   private var pivots: Int
   /// There is a last column for the artificial variable, and a last row for its costs.
   private let hasArtificial: Bool
 
   /// Solves a program.
   ///
-  /// - Parameter pivots: those that were made before.
+  /// - Parameters:
+  ///   - limit: when to stop; nil for never, cancelled or not.
+  ///   - pivots: those that were made before.
   static func solve(
-    _ program: CanonicalProgram<Rational>, suggested basis: [Int]? = nil, limit: WorkLimit = .none,
+    _ program: CanonicalProgram<Rational>, suggested basis: [Int]? = nil, limit: WorkLimit?,
     pivots: Int = 0
   ) throws(LinearProgramError) -> CanonicalOutcome<Rational> {
     let needsPhase = program.bounds.contains { $0.signum < 0 }
     var pivots = pivots
+    if let basis {
+      let optimum = try optimum(at: basis, of: program, limit: limit, pivots: &pivots)
+      if let optimum { return .optimal(optimum) }
+    }
     if basis != nil || !needsPhase {
       var simplex = ExactSimplex(program, artificial: false, limit: limit, pivots: pivots)
       if let basis { try simplex.move(to: basis) }
@@ -37,8 +43,20 @@ struct ExactSimplex {
     return try simplex.improve()
   }
 
+  /// The point at which all rows are tight, and the multipliers that make all costs 0, whatever
+  /// their signs, of a program with as many rows as columns; nil if its matrix is singular.
+  static func solution(
+    of program: CanonicalProgram<Rational>, limit: WorkLimit?, pivots: inout Int
+  ) throws(LinearProgramError) -> CanonicalOptimum<Rational>? {
+    var simplex = ExactSimplex(program, artificial: false, limit: limit, pivots: pivots)
+    try simplex.move(to: Array(0..<program.columns))
+    pivots = simplex.pivots
+    guard simplex.tableau.basic.allSatisfy({ $0 < program.columns }) else { return nil }
+    return simplex.optimum
+  }
+
   private init(
-    _ program: CanonicalProgram<Rational>, artificial: Bool, limit: WorkLimit, pivots: Int
+    _ program: CanonicalProgram<Rational>, artificial: Bool, limit: WorkLimit?, pivots: Int
   ) {
     self.program = program
     self.limit = limit
@@ -98,7 +116,7 @@ struct ExactSimplex {
   }
 
   private mutating func pivot(row: Int, column: Int) throws(LinearProgramError) {
-    if let stop = limit.stop(after: pivots, interval: 1) { throw .stopped(stop) }
+    if let stop = limit?.stop(after: pivots, interval: 1) { throw .stopped(stop) }
     tableau.pivot(row: row, column: column, into: &other)
     swap(&tableau, &other)
     pivots += 1

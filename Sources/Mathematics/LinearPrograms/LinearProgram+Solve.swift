@@ -61,16 +61,17 @@ extension LinearProgram where Number: SimplexNumber {
 extension CanonicalProgram<Double> {
   /// Solves the program in floating point.
   package func solve(
-    limit: WorkLimit = .none, tolerance: Double
+    limit: WorkLimit? = WorkLimit.none, tolerance: Double
   ) throws(LinearProgramError) -> CanonicalOutcome<Double> {
     try NumericSimplex.solve(self, limit: limit, tolerance: tolerance)
   }
 }
 
 extension CanonicalProgram<Rational> {
-  /// Solves the program exactly, from a basis that floating point suggests.
+  /// Solves the program exactly, from a basis that floating point suggests. Without a limit it
+  /// goes on even in a cancelled task.
   package func solve(
-    limit: WorkLimit = .none
+    limit: WorkLimit? = WorkLimit.none
   ) throws(LinearProgramError) -> CanonicalOutcome<Rational> {
     let numeric = CanonicalProgram<Double>(
       columns: columns, matrix: matrix.map(\.doubleValue), bounds: bounds.map(\.doubleValue),
@@ -86,7 +87,7 @@ extension CanonicalProgram<Rational> {
 
   /// Solves the program exactly, without a suggestion.
   package func solveFromSlacks(
-    limit: WorkLimit = .none
+    limit: WorkLimit? = WorkLimit.none
   ) throws(LinearProgramError) -> CanonicalOutcome<Rational> {
     try ExactSimplex.solve(self, limit: limit)
   }

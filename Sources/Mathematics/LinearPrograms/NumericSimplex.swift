@@ -25,7 +25,7 @@ struct NumericSimplex {
   private enum End { case done, blocked }
 
   private let program: CanonicalProgram<Double>
-  private let limit: WorkLimit
+  private let limit: WorkLimit?
   private let tolerance: Double
   private var tableau: DenseTableau
   private var weights: [Double]
@@ -39,7 +39,7 @@ struct NumericSimplex {
   /// tolerance, in units in which the entries of each row and column, the bounds and the costs are
   /// at most about 1.
   static func solve(
-    _ program: CanonicalProgram<Double>, limit: WorkLimit = .none, tolerance: Double
+    _ program: CanonicalProgram<Double>, limit: WorkLimit?, tolerance: Double
   ) throws(LinearProgramError) -> CanonicalOutcome<Double> {
     guard program.matrix.allSatisfy(\.isFinite), program.bounds.allSatisfy(\.isFinite),
       program.costs.allSatisfy(\.isFinite)
@@ -48,7 +48,7 @@ struct NumericSimplex {
     return try simplex.run()
   }
 
-  private init(_ program: CanonicalProgram<Double>, limit: WorkLimit, tolerance: Double) {
+  private init(_ program: CanonicalProgram<Double>, limit: WorkLimit?, tolerance: Double) {
     self.program = program
     self.limit = limit
     self.tolerance = tolerance
@@ -139,7 +139,7 @@ struct NumericSimplex {
   }
 
   private mutating func pivot(row: Int, column: Int) throws(LinearProgramError) {
-    if let stop = limit.stop(after: pivots) { throw .stopped(stop) }
+    if let stop = limit?.stop(after: pivots) { throw .stopped(stop) }
     updateWeights(row: row, column: column)
     tableau.pivot(row: row, column: column)
     pivots += 1

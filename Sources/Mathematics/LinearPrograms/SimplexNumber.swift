@@ -1,11 +1,5 @@
-/// A number that linear programs are reduced in.
-protocol SimplexNumber: Sendable, Comparable {
-  static var zero: Self { get }
-  static var one: Self { get }
-  static func + (left: Self, right: Self) -> Self
-  static func * (left: Self, right: Self) -> Self
-  static func / (left: Self, right: Self) -> Self
-  static prefix func - (value: Self) -> Self
+/// A number that linear programs are written and reduced in.
+package protocol SimplexNumber: OrderedField {
   var magnitude: Self { get }
   /// An entry is fit to be a pivot if it is at least this part of the largest in its row.
   static var pivotThreshold: Self { get }
@@ -16,26 +10,26 @@ protocol SimplexNumber: Sendable, Comparable {
 }
 
 extension SimplexNumber {
-  var isZero: Bool { self == .zero }
+  package var isZero: Bool { self == .zero }
 }
 
 extension Rational: SimplexNumber {
-  static var pivotThreshold: Rational { .zero }
+  package static var pivotThreshold: Rational { .zero }
 
-  static func difference(_ a: Rational, _ b: Rational, _ c: Rational) -> Rational { a - b * c }
+  package static func difference(_ a: Rational, _ b: Rational, _ c: Rational) -> Rational {
+    a - b * c
+  }
 
-  func isNegligible(besides scale: Rational) -> Bool { signum == 0 }
+  package func isNegligible(besides scale: Rational) -> Bool { signum == 0 }
 }
 
 extension Double: SimplexNumber {
-  static var one: Double { 1 }
+  package static var pivotThreshold: Double { 0.1 }
 
-  static var pivotThreshold: Double { 0.1 }
-
-  static func difference(_ a: Double, _ b: Double, _ c: Double) -> Double {
+  package static func difference(_ a: Double, _ b: Double, _ c: Double) -> Double {
     let result = a - b * c
     return abs(result) <= 0x1p-49 * abs(a) ? 0 : result
   }
 
-  func isNegligible(besides scale: Double) -> Bool { abs(self) <= 1e-10 * max(1, scale) }
+  package func isNegligible(besides scale: Double) -> Bool { abs(self) <= 1e-10 * max(1, scale) }
 }

@@ -1,3 +1,5 @@
+import Games
+
 /// A JSON value whose objects keep the order in which they were written down.
 public indirect enum JSONValue: Sendable {
   case object([(String, JSONValue)])
@@ -21,7 +23,7 @@ public indirect enum JSONValue: Sendable {
     switch self {
     case .object(let members):
       Self.write(members, "{", "}", to: &text, indent: indent) { member, text, indent in
-        Self.write(member.0, to: &text)
+        JSONQuoting.append(member.0, to: &text)
         text += indent == nil ? ":" : ": "
         member.1.write(to: &text, indent: indent)
       }
@@ -29,7 +31,7 @@ public indirect enum JSONValue: Sendable {
       Self.write(items, "[", "]", to: &text, indent: indent) { item, text, indent in
         item.write(to: &text, indent: indent)
       }
-    case .string(let string): Self.write(string, to: &text)
+    case .string(let string): JSONQuoting.append(string, to: &text)
     case .number(let number): text += number.isFinite ? "\(number)" : "null"
     case .integer(let integer): text += String(integer)
     case .bool(let flag): text += flag ? "true" : "false"
@@ -50,24 +52,6 @@ public indirect enum JSONValue: Sendable {
     }
     if let indent, !items.isEmpty { text += "\n" + String(repeating: " ", count: indent) }
     text += close
-  }
-
-  private static func write(_ string: String, to text: inout String) {
-    text += "\""
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case "\u{00}"..<"\u{20}", "\u{7F}", "\u{2028}", "\u{2029}":
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    text += "\""
   }
 }
 

@@ -106,6 +106,19 @@ import Testing
     }
   }
 
+  @Test("Where half of the strategies are played the race is about as long as one path")
+  func largeSupports() throws {
+    for size in [30, 60, 100] {
+      let game = Bimatrix(rows: size, columns: size, seed: UInt64(1000 * size + 1), bound: 100)
+      let table = PayoffTable(Bimatrix(game.first, game.first.map { $0.map { -$0 } }).game)
+      let path = try NumericLemkeHowson().equilibrium(of: table, dropping: 0)
+      let race = try NumericLemkeHowson().equilibrium(of: table)
+      #expect(race.regret <= 1e-13)
+      #expect(race.pivots <= 4 * path.pivots, "size \(size)")
+      #expect(race.profile.probabilities[0].filter { $0 > 0 }.count > size / 4)
+    }
+  }
+
   @Test("The unit of payoffs and what is common to all of them change nothing")
   func scales() throws {
     // Binary units and shifts are exact; decimal ones are rounded, and may break ties.

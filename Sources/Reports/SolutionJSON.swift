@@ -27,6 +27,9 @@ public struct SolutionJSON {
       members.append(("components", .array(components.map(component))))
     }
     if let play = solution.correlated { members.append(("correlated", correlated(play))) }
+    if let dominance = solution.dominance {
+      members.append(("dominance", self.dominance(dominance)))
+    }
     if !solution.notes.isEmpty {
       members.append(("notes", .array(solution.notes.map { .string($0) })))
     }
@@ -137,6 +140,24 @@ public struct SolutionJSON {
           (game.players[0], strategies(subset.first)), (game.players[1], strategies(subset.second)),
         ])
       })
+  }
+
+  private func dominance(_ result: DominanceResult) -> JSONValue {
+    let survivors = zip(game.players, result.elimination.survivors).enumerated().map {
+      player, pair in
+      (pair.0, JSONValue.array(pair.1.map { .string(result.strategies[player][$0]) }))
+    }
+    let rounds = result.elimination.rounds.map { round in
+      JSONValue.array(
+        round.map { gone in
+          .object([
+            ("player", .string(game.players[gone.player])),
+            ("strategy", .string(result.strategies[gone.player][gone.strategy])),
+            ("dominated_by", .array(gone.dominator.map { .string("\($0)") })),
+          ])
+        })
+    }
+    return .object([("survivors", .object(survivors)), ("rounds", .array(rounds))])
   }
 
   private func correlated(_ play: CorrelatedPlay) -> JSONValue {

@@ -22,6 +22,7 @@ public struct SolutionText {
     var lines = report.head
     for ordinal in solution.equilibria.indices { lines += report.equilibrium(ordinal) }
     if let play = solution.correlated { lines += report.correlated(play) }
+    if let dominance = solution.dominance { lines += report.dominance(dominance) }
     if let components = solution.components { lines += report.components(components) }
     lines.append("")
     lines += TextLayout.wrap(report.verdict)
@@ -195,12 +196,35 @@ public struct SolutionText {
     return lines
   }
 
+  private func dominance(_ result: DominanceResult) -> [String] {
+    var lines = ["", "What survives:"]
+    for (player, survivors) in result.elimination.survivors.enumerated() {
+      let names = survivors.map { result.strategies[player][$0] }
+      lines += TextLayout.wrap(
+        "\(game.players[player]): \(names.joined(separator: ", "))", first: "  ", indent: 4)
+    }
+    for (round, gone) in result.elimination.rounds.enumerated() {
+      lines.append("Round \(round + 1) eliminates:")
+      for one in gone {
+        let names = result.strategies[one.player]
+        lines += TextLayout.wrap(
+          "\(game.players[one.player]): \(names[one.strategy]), worse than "
+            + mixture(one.dominator, names), first: "  ", indent: 4)
+      }
+    }
+    return lines
+  }
+
   // MARK: - The verdict
 
   private var verdict: String {
     let count = solution.equilibria.count
     var sentences: [String] = []
-    if count == 0, solution.correlated == nil {
+    if let dominance = solution.dominance {
+      sentences.append(
+        dominance.elimination.rounds.isEmpty
+          ? "No strategy is strictly dominated." : "Every Nash equilibrium is among what survives.")
+    } else if count == 0, solution.correlated == nil {
       sentences.append(
         "There is no equilibrium of the kind that the method '\(solution.method)' looks for.")
     } else if count > 0 {

@@ -48,7 +48,7 @@ extension ProfileFindings {
   /// The profile is an equilibrium of this kind; what was not decided does not count as one.
   func holds(as concept: SolutionConcept) -> Bool {
     switch concept {
-    case .nash, .correlated, .coarseCorrelated: nash.holds
+    case .nash, .correlated, .coarseCorrelated, .rationalizable: nash.holds
     case .subgamePerfect: subgamePerfect?.holds ?? nash.holds
     case .sequential: sequential?.holds ?? (subgamePerfect == nil && nash.holds)
     case .logit: logit?.holds ?? false

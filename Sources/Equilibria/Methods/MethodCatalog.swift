@@ -5,7 +5,7 @@ public enum MethodCatalog {
   /// All methods, in the order in which help lists them.
   public static let all: [any EquilibriumMethod] =
     [
-      PureNashMethod(), BackwardInductionMethod(), PureSubgamePerfectMethod(),
+      DominanceMethod(), PureNashMethod(), BackwardInductionMethod(), PureSubgamePerfectMethod(),
       PureSequentialMethod(), ZeroSumMethod(), LemkeHowsonMethod(), AccessibleMethod(),
       ExtremeEquilibriaMethod(), SequenceLemkeMethod(), SupportEnumerationMethod(), LogitMethod(),
       GlobalNewtonMethod(), IteratedPolymatrixMethod(),

@@ -15,6 +15,9 @@ public enum SolutionConcept: String, Sendable, CaseIterable {
   case correlated
   /// Nobody gains by turning the device away before it speaks (Moulin & Vial 1978).
   case coarseCorrelated = "coarse correlated"
+  /// What is left after iterated elimination of what is strictly dominated by a mixture
+  /// (Bernheim 1984; Pearce 1984), others' choices thought to be correlated or not.
+  case rationalizable
 }
 
 /// What an independent check found about one equilibrium.
@@ -79,6 +82,8 @@ public struct Solution: Sendable {
   public var components: [[EquilibriumSubset]]?
   /// A correlated distribution, where that is what was looked for.
   public var correlated: CorrelatedPlay?
+  /// What iterated elimination left, where that was asked for.
+  public var dominance: DominanceResult?
   /// What else should be said, as sentences.
   public var notes: [String] = []
 
@@ -110,4 +115,12 @@ public struct CorrelatedPlay: Sendable, Equatable {
   public var payoffs: [Double]
   /// What the verifier found.
   public var certificate: EquilibriumCertificate
+}
+
+/// What iterated elimination of strictly dominated strategies left, and what went.
+public struct DominanceResult: Sendable, Equatable {
+  /// The names of each player's strategies, all of them.
+  public var strategies: [[String]]
+  /// Survivors and rounds, by ordinals of these.
+  public var elimination: IteratedDominance
 }

@@ -22,6 +22,12 @@ extension Solution {
         let found = refinements.survived(by: exact.compactMap { $0 }.map { MixedProfile($0) })
         for (ordinal, set) in found.enumerated() { survived[ordinal].formUnion(set) }
       }
+      if let limit = StrategicRefinements.logitLimit(of: game) {
+        for (ordinal, equilibrium) in equilibria.enumerated()
+        where StrategicRefinements.isNear(equilibrium.profile.numeric, limit) {
+          survived[ordinal].insert(.logitLimit)
+        }
+      }
     case .extensive(let game):
       let refinements = TreeRefinements(game)
       for (ordinal, equilibrium) in equilibria.enumerated() {

@@ -78,4 +78,18 @@ struct StrategicRefinements {
     }
     return mine > theirs
   }
+
+  // MARK: - The logit limit
+
+  /// The limit of the principal branch of logit equilibria, for tables of moderate size.
+  static func logitLimit(of game: StrategicGame) -> NumericProfile? {
+    guard game.profileCount <= mostCells, let path = try? StrategicLogitPath(PayoffTable(game))
+    else { return nil }
+    return try? path.limit(within: WorkLimit(steps: 10_000)).profile
+  }
+
+  /// A profile is the limit up to rounding.
+  static func isNear(_ profile: [[Double]], _ limit: NumericProfile) -> Bool {
+    zip(profile.joined(), limit.probabilities.joined()).allSatisfy { abs($0 - $1) <= 1e-6 }
+  }
 }

@@ -25,7 +25,8 @@ public struct VerificationReport {
             [$0, NumberFormat.short($1.0), NumberFormat.short($1.1)]
           }, rightAligned: [1, 2], indent: 2)
       for (name, verdict) in VerificationReport.verdicts(found) {
-        lines += TextLayout.wrap(sentence(name, verdict, found.isExact), indent: 2)
+        lines += TextLayout.wrap(
+          sentence(name, verdict, found.isExact), first: "  ", indent: 4)
       }
     }
     return lines.joined(separator: "\n") + "\n"

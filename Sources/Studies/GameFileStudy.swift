@@ -34,6 +34,12 @@ public enum GameFileStudy {
     func fail(_ message: String, _ remedy: String) -> AskStudy.Failure {
       .input([Diagnostic(code: "unreadable", file: path, message: message, remedy: remedy)])
     }
+    if path == "-" {
+      guard let bytes = try? FileHandle.standardInput.read(upToCount: largestFile + 1),
+        bytes.count <= largestFile
+      else { throw fail("standard input is empty or larger than 256 MB", "give a smaller file") }
+      return String(decoding: bytes, as: UTF8.self)
+    }
     let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
     guard let size else { throw fail("there is no file '\(path)'", "look at the name") }
     guard size <= largestFile else {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Equilibria
+import Foundation
 import Mathematics
 import Reports
 
@@ -65,9 +66,14 @@ struct MethodOptions: ParsableArguments {
     return request
   }
 
-  /// All methods, a line each.
+  /// All methods, each with what it finds.
   static var list: String {
-    TextLayout.columns(MethodCatalog.all.map { [$0.name, $0.summary] })
-      .joined(separator: "\n") + "\n"
+    let width = MethodCatalog.all.map(\.name.count).max() ?? 0
+    return MethodCatalog.all.flatMap { method in
+      TextLayout.wrap(
+        method.summary,
+        first: method.name.padding(toLength: width + 2, withPad: " ", startingAt: 0),
+        indent: width + 2)
+    }.joined(separator: "\n") + "\n"
   }
 }

@@ -15,8 +15,7 @@ struct Verify: AsyncParsableCommand {
       file claims.
 
       Examples:
-        entente solve game.efg --json > profile.json
-        entente verify game.efg profile.json
+        entente solve game.efg --json | entente verify game.efg -
         entente verify game.nfg profile.json --json
       """)
 
@@ -26,7 +25,8 @@ struct Verify: AsyncParsableCommand {
   var file: String
 
   @Argument(
-    help: "The strategies, as `solve --json` writes them.", completion: .file(extensions: ["json"]))
+    help: "The strategies, as `solve --json` writes them; - for standard input.",
+    completion: .file(extensions: ["json"]))
   var profile: String
 
   @Option(name: .customLong("as"), help: "The game as this party sees it.")

@@ -311,3 +311,44 @@ func solveStrategicForm() throws {
     #expect(short.status == 2 && short.errors.contains("short.nfg:4:1"), "\(short.errors)")
   }
 }
+
+@Test("`verify` confirms what `solve` found, refutes what is no equilibrium, and says where it errs")
+func verify() throws {
+  try Command.inEmptyFolder { folder in
+    let game = """
+      NFG 1 R "Battle of the sexes" { "Her" "Him" } { { "opera" "fight" } { "opera" "fight" } }
+      3 1 0 0 0 0 1 3
+      """
+    try Command.write(game, to: "battle.nfg", in: folder)
+    let solved = try Command.run("solve", "battle.nfg", "--all", "--json", in: folder)
+    try Command.write(solved.output, to: "all.json", in: folder)
+    let verified = try Command.run("verify", "battle.nfg", "all.json", "--json", in: folder)
+    #expect(verified.status == 0)
+    let profiles = try #require(try verified.json["profiles"] as? [[String: Any]])
+    #expect(profiles.count == 3)
+    #expect(profiles.allSatisfy { $0["exact"] as? Bool == true })
+
+    // Miscoordination: each would gain 3 or 1 by following the other.
+    let wrong = """
+      [{"player": "Her", "actions": [{"action": "opera", "exact": "1"}]},
+       {"player": "Him", "actions": [{"action": "fight", "exact": "1"}]}]
+      """
+    try Command.write(wrong, to: "wrong.json", in: folder)
+    let refuted = try Command.run("verify", "battle.nfg", "wrong.json", in: folder)
+    #expect(refuted.status == 1)
+    #expect(refuted.output.contains("Nash equilibrium: no"))
+    try Command.write("[{\"player\": \"It\"}]", to: "it.json", in: folder)
+    let broken = try Command.run("verify", "battle.nfg", "it.json", in: folder)
+    #expect(broken.status == 2)
+    #expect(broken.errors.contains("it.json:1:13: error: there is no player `It`"))
+  }
+}
+
+@Test("`solve` takes every method by its name and lists them")
+func methods() throws {
+  let list = try Command.run("solve", "--methods")
+  #expect(list.status == 0)
+  let names = list.output.split(separator: "\n").map { $0.prefix { $0 != " " } }
+  #expect(names.count > 20)
+  #expect(list.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+}

@@ -50,9 +50,12 @@ import Testing
     let game = Bimatrix(first, (0..<3).map { row in first.map { $0[row] } })
     let all = try ExtremeEquilibria(of: game.game)
     let accessible = try AccessibleEquilibria(of: game.game)
-    print(all.profiles.map(\.probabilities), accessible.profiles.map(\.probabilities))
+    let last: [Rational] = [0, 0, 1]
+    let mixed: [Rational] = [Rational(1, 3), Rational(2, 3), 0]
+    let full: [Rational] = [Rational(1, 6), Rational(1, 3), Rational(1, 2)]
     #expect(!all.isDegenerate)
-    #expect(Set(accessible.profiles).isStrictSubset(of: all.profiles))
+    #expect(Set(all.profiles) == Set([last, mixed, full].map { MixedProfile([$0, $0]) }))
+    #expect(accessible.profiles == [MixedProfile([last, last])])
   }
 
   @Test("The search ends at a number of equilibria or at a limit, and keeps what it has")

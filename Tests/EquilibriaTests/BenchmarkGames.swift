@@ -52,8 +52,8 @@ enum BenchmarkGames {
     }
     let tree = try builder.tree()
     return ExtensiveGame(
-      title: "one-card poker", tree: tree, payoffs: payoffs,
-      odds: tree.branchTarget.indices.map {
+      title: "one-card poker", tree: tree, exactPayoffs: payoffs,
+      exactOdds: tree.branchTarget.indices.map {
         $0 < ranks * ranks ? Rational(1, ranks * ranks) : .zero
       })
   }
@@ -95,7 +95,7 @@ enum BenchmarkGames {
     }
     let tree = try builder.tree()
     return ExtensiveGame(
-      title: "crisis", tree: tree, payoffs: payoffs,
-      odds: tree.branchTarget.indices.map { $0 < types ? Rational(1, types) : .zero })
+      title: "crisis", tree: tree, exactPayoffs: payoffs,
+      exactOdds: tree.branchTarget.indices.map { $0 < types ? Rational(1, types) : .zero })
   }
 }

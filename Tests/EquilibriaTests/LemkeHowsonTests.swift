@@ -25,7 +25,7 @@ import Testing
     }
     if stream.next() % 4 == 0 {
       game.first.append(game.first[0].map { $0 - 1 })
-      game.second.append(game.second[game.rows - 1])
+      game.second.append(game.second[game.second.count - 1])
     }
     return game
   }
@@ -106,25 +106,49 @@ import Testing
     }
   }
 
+  @Test("Where half of the strategies are played the race is about as long as one path")
+  func largeSupports() throws {
+    for size in [30, 60, 100] {
+      let game = Bimatrix(rows: size, columns: size, seed: UInt64(1000 * size + 1), bound: 100)
+      let table = PayoffTable(Bimatrix(game.first, game.first.map { $0.map { -$0 } }).game)
+      let path = try NumericLemkeHowson().equilibrium(of: table, dropping: 0)
+      let race = try NumericLemkeHowson().equilibrium(of: table)
+      #expect(race.regret <= 1e-13)
+      #expect(race.pivots <= 4 * path.pivots, "size \(size)")
+      #expect(race.profile.probabilities[0].filter { $0 > 0 }.count > size / 4)
+    }
+  }
+
   @Test("The unit of payoffs and what is common to all of them change nothing")
   func scales() throws {
+    // Binary units and shifts are exact; decimal ones are rounded, and may break ties.
+    let exact: [(scale: Double, shift: Double)] = [
+      (0x1p-40, 0), (0x1p50, 0), (1, 0x1p40), (0x1p40, -0x1p55),
+    ]
+    let rounded: [(scale: Double, shift: Double)] = [
+      (1e-12, 0), (1e-12, 1e-9), (1e15, 0), (1, 1e12), (1e12, -7e15),
+    ]
     for seed in 0..<100 as Range<UInt64> {
-      let game = Bimatrix(rows: 6, columns: 5, seed: seed, bound: 1000)
-      let plain = try NumericLemkeHowson().equilibrium(of: PayoffTable(game.game))
-      let units: [(scale: Double, shift: Double)] = [
-        (1e-12, 0), (1e-12, 1e-9), (1e15, 0), (1, 1e12), (1e12, -7e15),
-      ]
-      for (scale, shift) in units {
-        let table = PayoffTable(game.game)
-        let payoffs: [[Double]] = table.payoffs.map { list in
-          list.map { (payoff: Double) -> Double in payoff * scale + shift }
-        }
-        let changed = PayoffTable(sizes: table.sizes, payoffs: payoffs)
-        let result = try NumericLemkeHowson().equilibrium(of: changed)
+      let table = PayoffTable(Bimatrix(rows: 6, columns: 5, seed: seed, bound: 1000).game)
+      let plain = try NumericLemkeHowson().equilibrium(of: table)
+      for (scale, shift) in exact {
+        let result = try NumericLemkeHowson().equilibrium(
+          of: changed(table, scale: scale, shift: shift))
+        #expect(result.profile == plain.profile, "seed \(seed), scale \(scale)")
+      }
+      for (scale, shift) in rounded {
+        let result = try NumericLemkeHowson().equilibrium(
+          of: changed(table, scale: scale, shift: shift))
         #expect(result.regret <= 1e-12, "seed \(seed), scale \(scale)")
-        #expect(apart(plain.profile, result.profile) <= 1e-6, "seed \(seed), scale \(scale)")
       }
     }
+  }
+
+  private func changed(_ table: PayoffTable, scale: Double, shift: Double) -> PayoffTable {
+    let payoffs = table.payoffs.map { list in
+      list.map { (payoff: Double) -> Double in payoff * scale + shift }
+    }
+    return PayoffTable(sizes: table.sizes, payoffs: payoffs)
   }
 
   @Test("Payoffs that no double tells apart are told apart exactly")

@@ -61,10 +61,8 @@ public struct AccessibleEquilibria: Sendable, Equatable {
       for label in 0..<labels where nodes[start].ends[label] < 0 {
         if found.count >= count { return }
         var pair = pairs[start]
-        pair.pivots = pivots
-        let end = pair.follow(dropping: label, limit: limit)
-        pivots = pair.pivots
-        if case .stopped(let stop, _) = end {
+        pair.start(dropping: label)
+        if case .stopped(let stop, _) = pair.follow(pivots: &pivots, limit: limit) {
           self.stop = stop
           return
         }

@@ -18,9 +18,11 @@ struct LabeledPair<Tableau: PivotingTableau> {
   /// For each tableau the label of each variable; each label is one variable in each.
   private let labels: [[Int]]
   private let variables: [[Int]]
-  /// The pivots of all paths that were followed.
-  var pivots = 0
-  /// The pivots of the last path.
+  /// The label that is missing on the path, and the one to be dropped next, in the tableau `side`.
+  private var missing = -1
+  private var duplicate = -1
+  private var side = 0
+  /// The pivots of the path.
   private(set) var length = 0
 
   /// The pair of origins.
@@ -42,43 +44,52 @@ struct LabeledPair<Tableau: PivotingTableau> {
     )
   }
 
-  /// Goes back to the pair of origins; the count of pivots goes on.
+  /// Goes back to the pair of origins.
   mutating func reset() {
     for side in tableaus.indices { tableaus[side].reset() }
+  }
+
+  /// All labels are there.
+  var isComplete: Bool { duplicate == missing }
+
+  /// From a pair with all labels begins the path on which one label is missing.
+  mutating func start(dropping label: Int) {
+    missing = label
+    duplicate = label
+    // The vertex that has the label drops it: there its variable is not basic.
+    side = tableaus[0].isBasic(variables[0][label]) ? 1 : 0
+    length = 0
   }
 
   /// Where a path stopped.
   enum End {
     /// All labels are there.
     case complete
-    /// The path has as many pivots as it may have.
+    /// The path has as many pivots as it may have for now.
     case capped
-    /// The limit of all paths came first; the label is to be dropped next.
+    /// The limit came first; the label is to be dropped next.
     case stopped(WorkLimit.Stop, duplicate: Int)
     /// An edge had no end, which rounding alone can cause.
     case unbounded
   }
 
-  /// From a pair with all labels follows the path on which one label is missing.
+  /// Goes on along the path that was begun.
   ///
   /// - Parameters:
-  ///   - cap: the most pivots of this path.
-  ///   - limit: counts the pivots of all paths.
-  mutating func follow(dropping label: Int, cap: Int = .max, limit: WorkLimit) -> End {
-    // The vertex that has the label drops it: there its variable is not basic.
-    var side = tableaus[0].isBasic(variables[0][label]) ? 1 : 0
-    var dropped = label
-    length = 0
-    repeat {
-      if length >= cap { return .capped }
-      if let stop = limit.stop(after: pivots) { return .stopped(stop, duplicate: dropped) }
-      guard let left = tableaus[side].enter(variables[side][dropped]) else { return .unbounded }
-      dropped = labels[side][left]
+  ///   - cap: the most pivots of this path so far.
+  ///   - pivots: counts those of all paths.
+  ///   - limit: of the pivots of all paths.
+  mutating func follow(upTo cap: Int = .max, pivots: inout Int, limit: WorkLimit) -> End {
+    while length < cap {
+      if let stop = limit.stop(after: pivots) { return .stopped(stop, duplicate: duplicate) }
+      guard let left = tableaus[side].enter(variables[side][duplicate]) else { return .unbounded }
+      duplicate = labels[side][left]
       side = 1 - side
       length += 1
       pivots += 1
-    } while dropped != label
-    return .complete
+      if isComplete { return .complete }
+    }
+    return .capped
   }
 }
 

@@ -78,11 +78,13 @@ public struct LemkeHowson: Sendable {
       throw .noSuchLabel(label, count: counts.rows + counts.columns)
     }
     var pair = try BestResponsePolytopes(game).origins
-    switch pair.follow(dropping: label, limit: limit) {
+    var pivots = 0
+    pair.start(dropping: label)
+    switch pair.follow(pivots: &pivots, limit: limit) {
     case .complete:
       return Result(
         profile: LemkeHowson.profile(at: pair), route: .pivots, label: label,
-        pathLength: pair.length, pivots: pair.pivots)
+        pathLength: pivots, pivots: pivots)
     case .stopped(let stop, let duplicate):
       throw .pathStopped(stop, label: label, duplicateLabel: duplicate)
     case .capped, .unbounded:

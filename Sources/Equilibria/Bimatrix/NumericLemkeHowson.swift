@@ -3,8 +3,8 @@ public import Mathematics
 
 /// One equilibrium of a two-player game in floating point, by paths of Lemke & Howson (1964).
 ///
-/// The paths of all missing labels start from the origin and race, in a fixed order: each is
-/// followed for as many pivots as there are strategies, then four times as far, and so on, until
+/// The paths of all missing labels start from the origin and race by turns in a fixed order: one is
+/// followed on and on while the others are tried a little way each, now and then further, until
 /// one ends. Where it ends, the supports found are solved again from the payoffs, and the regrets
 /// of the profile are computed from the game alone. If rounding has led a path astray, so that it
 /// cycles or its end is no equilibrium, the other labels go on.
@@ -67,7 +67,9 @@ public struct NumericLemkeHowson: Sendable {
       throw .noSuchLabel(label, count: game.rows + game.columns)
     }
     var pair = game.origins
-    let end = pair.follow(dropping: label, limit: limit)
+    var pivots = 0
+    pair.start(dropping: label)
+    let end = pair.follow(pivots: &pivots, limit: limit)
     if case .stopped(let stop, let duplicate) = end {
       throw .pathStopped(stop, label: label, duplicateLabel: duplicate)
     }
@@ -76,8 +78,8 @@ public struct NumericLemkeHowson: Sendable {
       throw .notConverged(regret: least)
     }
     return Result(
-      profile: found.profile, regret: found.regret, label: label, pathLength: pair.length,
-      pivots: pair.pivots)
+      profile: found.profile, regret: found.regret, label: label, pathLength: pivots,
+      pivots: pivots)
   }
 
   /// The profile of a pair with all labels if it passes; notes the least regret seen.

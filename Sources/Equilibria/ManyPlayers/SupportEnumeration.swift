@@ -65,7 +65,7 @@ public struct SupportEnumeration: Sendable, Equatable {
       throw .tooManyStrategies(player: player, count: size)
     }
     var search = SupportSearch(game, table, boxLimit: boxLimit, work: work)
-    SupportProfiles(table).forEach { search.visit($0) }
+    SupportProfiles(table).forEach({ search.visit($0) }, skipped: { search.isSpent(skipped: $0) })
     equilibria = search.equilibria
     unresolved = search.unresolved
     supports = search.supports
@@ -93,6 +93,12 @@ private struct SupportSearch {
     exact = ExactSupport(game)
     self.boxLimit = boxLimit
     self.work = work
+  }
+
+  /// Whether to stop after so many profiles that dominance rules out.
+  mutating func isSpent(skipped: Int) -> Bool {
+    stop = work.stop(after: supports + boxes + skipped)
+    return stop != nil
   }
 
   /// Looks at one profile of supports; says whether to stop.

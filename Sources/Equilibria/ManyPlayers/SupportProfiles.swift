@@ -2,39 +2,46 @@ import Games
 
 /// All profiles of supports of a game, small and balanced ones first, without those in which some
 /// strategy is conditionally dominated (Porter, Nudelman & Shoham 2008, sections 3 and 4).
+///
+/// Supports are made one after the other and never listed: there are as many as subsets.
 struct SupportProfiles {
   private let table: PayoffTable
-  /// By player and size: supports, as ascending strategies.
-  private let supports: [[[[Int]]]]
 
-  init(_ table: PayoffTable) {
-    self.table = table
-    supports = table.sizes.map { size in
-      var bySize = [[[Int]]](repeating: [], count: size + 1)
-      for mask in 1..<max(1, 1 << size) {
-        let support = (0..<size).filter { mask >> $0 & 1 == 1 }
-        bySize[support.count].append(support)
-      }
-      return bySize
-    }
-  }
+  init(_ table: PayoffTable) { self.table = table }
 
-  /// Calls a function for each profile until it says to stop.
-  func forEach(_ body: (_ supports: [[Int]]) -> Bool) {
+  /// Calls a function for each profile until it says to stop; `skipped` says whether to stop after
+  /// so many that dominance rules out.
+  func forEach(
+    _ body: (_ supports: [[Int]]) -> Bool, skipped: (_ count: Int) -> Bool
+  ) {
+    var dominated = 0
     for sizes in sizeProfiles() {
-      let lists = sizes.indices.map { supports[$0][sizes[$0]] }
-      var places = Array(repeating: 0, count: sizes.count)
+      var masks = sizes.map { (1 << $0) - 1 }
       search: while true {
-        let profile = places.indices.map { lists[$0][places[$0]] }
-        if !hasDominated(profile), body(profile) { return }
-        for player in places.indices {
-          places[player] += 1
-          if places[player] < lists[player].count { continue search }
-          places[player] = 0
+        let profile = masks.indices.map { player in
+          (0..<table.sizes[player]).filter { masks[player] >> $0 & 1 == 1 }
+        }
+        if hasDominated(profile) {
+          dominated += 1
+          if skipped(dominated) { return }
+        } else if body(profile) {
+          return
+        }
+        for player in masks.indices {
+          masks[player] = SupportProfiles.next(after: masks[player])
+          if masks[player] < 1 << table.sizes[player] { continue search }
+          masks[player] = (1 << sizes[player]) - 1
         }
         break
       }
     }
+  }
+
+  /// The next larger set of as many elements, as bits (Gosper 1972, in HAKMEM, item 175).
+  private static func next(after mask: Int) -> Int {
+    let lowest = mask & -mask
+    let ripple = mask + lowest
+    return ripple | ((mask ^ ripple) >> 2) / lowest
   }
 
   /// Sizes of supports: two players' equilibria have balanced supports more often than small ones,

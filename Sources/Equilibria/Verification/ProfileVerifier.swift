@@ -240,7 +240,7 @@ public struct ProfileVerifier: Sendable {
     return .init(
       holds: found.holds, maximumRegret: found.maximumRegret,
       reason: found.defect.map { "the trembles do not fit: \($0)" }
-        ?? "trembles at a distance of \(found.distance)")
+        ?? "under beliefs from the trembles given")
   }
 
   private func verdict(

@@ -103,6 +103,8 @@ private struct JSONProfileParser {
   /// What is written at one place.
   private struct Entry {
     var player: String?
+    /// Where the player's name stands.
+    var start = 0
     var label: String?
     var number: Int?
     var choices: [Choice] = []
@@ -151,7 +153,9 @@ private struct JSONProfileParser {
     var object = try tokens.openObject(expecting: "the choices at one place")
     while let name = try tokens.anyMember(of: &object) {
       switch name {
-      case "player": entry.player = try tokens.string(expecting: "the player's name in quotes")
+      case "player":
+        entry.player = try tokens.string(expecting: "the player's name in quotes")
+        entry.start = tokens.start
       case "information_set": entry.label = try tokens.string(expecting: "the label in quotes")
       case "number": entry.number = try tokens.integer(expecting: "the information set's number")
       case "actions":
@@ -202,8 +206,10 @@ private struct JSONProfileParser {
 
   private func place(of entry: Entry, _ tokens: JSONTokens) throws(FormatError) -> Int {
     guard let name = entry.player, let player = players.firstIndex(of: name) else {
-      throw tokens.error(
-        entry.player.map { "there is no player `\($0)`" } ?? "expected the name of the player")
+      if let unknown = entry.player {
+        throw tokens.error("there is no player `\(unknown)`", at: entry.start)
+      }
+      throw tokens.error("expected the name of the player")
     }
     let own = places.indices.filter { places[$0].player == player }
     let matches = own.filter { place in

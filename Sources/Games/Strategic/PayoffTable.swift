@@ -70,6 +70,14 @@ public struct PayoffTable: Sendable, Equatable {
   ///
   /// - Complexity: the number of profiles times the players.
   public func strategyValues(of player: Int, against profile: NumericProfile) -> [Double] {
+    strategyValues(of: player, against: profile, above: 0)
+  }
+
+  /// The same with payoffs counted from `base`.
+  private func strategyValues(
+    of player: Int, against profile: NumericProfile, above base: Double
+  ) -> [Double] {
+    var base = base
     var tensor = payoffs[player]
     // Sums the last of the others out first: what is left stays contiguous.
     for other in sizes.indices.reversed() where other != player {
@@ -85,12 +93,15 @@ public struct PayoffTable: Sendable, Equatable {
         for strategy in played {
           let share = shares[strategy]
           let start = (outer * width + strategy) * inner
-          for place in 0..<inner { reduced[outer * inner + place] += share * tensor[start + place] }
+          for place in 0..<inner {
+            reduced[outer * inner + place] += share * (tensor[start + place] - base)
+          }
         }
       }
       tensor = reduced
+      base = 0
     }
-    return tensor
+    return base == 0 ? tensor : tensor.map { $0 - base }
   }
 
   /// What a player expects in a profile.
@@ -103,9 +114,11 @@ public struct PayoffTable: Sendable, Equatable {
   /// range.
   public func regrets(of profile: NumericProfile) -> [Double] {
     sizes.indices.map { player in
-      let values = strategyValues(of: player, against: profile)
+      // Counted from the lowest, so that a large common part of payoffs costs no digits.
+      let (low, high) = bounds(of: player)
+      let values = strategyValues(of: player, against: profile, above: low)
       let mean = zip(values, profile.probabilities[player]).reduce(0) { $0 + $1.0 * $1.1 }
-      return ((values.max() ?? mean) - mean) / range(of: player)
+      return ((values.max() ?? mean) - mean) / (high > low ? high - low : 1)
     }
   }
 }

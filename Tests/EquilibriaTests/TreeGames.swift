@@ -183,3 +183,32 @@ extension TreeGames {
     return true
   }
 }
+
+extension TreeGames {
+  /// A crisis between three: the first has a type that it alone knows, demands little, much or
+  /// nothing; the second, who sees the demand, resists or not; an ally supports it or not; the first
+  /// goes on or backs down. Payoffs are drawn from 0 to 99.
+  static func crisis(types: Int, seed: UInt64) throws -> ExtensiveGame {
+    var stream = SplitMix64(seed: seed)
+    func end() -> GameNode { .end((0..<3).map { _ in Rational(Int(stream.next() % 100)) }) }
+    func demand(_ type: Int, _ size: String) -> GameNode {
+      func last(_ support: String) -> GameNode {
+        .decision("1", set: "\(type), \(size), \(support)", ["back": end(), "escalate": end()])
+      }
+      return .decision(
+        "2", set: "\(size) demand",
+        [
+          "concede": end(),
+          "resist": .decision(
+            "3", set: "\(size) resisted", ["support": last("with"), "abstain": last("without")]),
+        ])
+    }
+    return try ExtensiveGame(
+      "crisis \(seed)", players: ["1", "2", "3"],
+      .chance("type", branches: (0..<types).map { ("\($0)", Rational(1, types)) }) { type in
+        .decision(
+          "1", set: "type \(type)",
+          ["hold": end(), "low": demand(type, "low"), "high": demand(type, "high")])
+      })
+  }
+}

@@ -266,4 +266,34 @@ struct TreeMethodPropertyTests {
     }
     #expect(counts.allSatisfy { $0 > 300 }, "\(counts)")
   }
+
+  /// With eight types the first player alone has 9⁸ reduced strategies.
+  @Test("are complete on crises between three players", arguments: [2, 3, 8])
+  func crises(types: Int) throws {
+    for seed: UInt64 in 0..<25 {
+      let game = try TreeGames.crisis(types: types, seed: 5_000_000 + seed)
+      let nash = try PureNashOfTree(of: game)
+      #expect(nash.isComplete)
+      if types == 2 {
+        #expect(
+          nash.reducedCount == PureEquilibria.all(of: try ReducedStrategicForm(of: game).game).count
+        )
+      }
+      let perfect = try PureSubgamePerfect(of: game)
+      let sequential = try PureSequential(of: game)
+      let list = sequential.equilibria()
+      #expect(list.isComplete, "\(seed)")
+      #expect(perfect.isComplete)
+      let all = Set(perfect.equilibria(limit: 100_000).profiles)
+      #expect(all.count == perfect.count)
+      #expect(all.isSuperset(of: list.profiles))
+      for pattern in nash.patterns {
+        let choices = pattern.choices.map { $0 ?? 0 }
+        let profile = ExactBehaviorProfile(pure: choices, of: game.tree)
+        let certificate = try NashVerifier.certificate(of: profile, in: game)
+        #expect(certificate.isNash(), "\(seed)")
+        #expect(certificate.values == pattern.values)
+      }
+    }
+  }
 }

@@ -259,6 +259,89 @@ struct TreePublishedTests {
     }
   }
 
+  // MARK: Kuhn's theorem
+
+  /// Kuhn (1953), Extensive games and the problem of information. In one market a mixed incumbent is
+  /// the behavior strategy itself; after its own choice to stay at home a player's later choice is
+  /// not part of any mixed strategy.
+  @Test("Mixed and behavior strategies go over into each other; what is excluded is uniform")
+  func conversion() throws {
+    let game = try TreeLiterature.outsideOption()
+    let conversion = try KuhnConversion(of: game.tree)
+    #expect(conversion.strategyCounts == [3, 2])
+    // Sets: book, where, evening; strategies: read, opera, fight.
+    let behavior = ExactBehaviorProfile([
+      Rational(1, 2), Rational(1, 2), Rational(1, 4), Rational(3, 4), Rational(1, 3),
+      Rational(2, 3),
+    ])
+    let mixed = conversion.mixed(of: behavior)
+    #expect(
+      mixed.probabilities == [
+        [Rational(1, 2), Rational(1, 8), Rational(3, 8)], [Rational(1, 3), Rational(2, 3)],
+      ])
+    #expect(conversion.behavior(of: mixed) == behavior)
+    let home = MixedProfile([[1, 0, 0], [0, 1]])
+    #expect(
+      conversion.behavior(of: home).probabilities == [1, 0, Rational(1, 2), Rational(1, 2), 0, 1])
+    let numeric = conversion.behavior(of: NumericProfile(mixed))
+    for (found, exact) in zip(numeric.probabilities, behavior.probabilities) {
+      #expect(abs(found - exact.doubleValue) < 1e-15)
+    }
+    #expect(conversion.mixed(of: behavior.numeric).probabilities[0] == [0.5, 0.125, 0.375])
+  }
+
+  // MARK: Defects
+
+  @Test("What is no profile or witness is refused with the place")
+  func defects() throws {
+    let game = try TreeLiterature.entry()
+    func certificate(_ numbers: [Rational]) throws -> Rational {
+      try NashVerifier.certificate(of: ExactBehaviorProfile(numbers), in: game).regret
+    }
+    #expect(throws: TreeDefect.length(expected: 4, found: 2)) { try certificate([1, 0]) }
+    #expect(throws: TreeDefect.sum(informationSet: "Entrant")) { try certificate([1, 1, 1, 0]) }
+    #expect(throws: TreeDefect.negative(informationSet: "Entrant", action: "enter")) {
+      try certificate([2, -1, 1, 0])
+    }
+    #expect(throws: TreeDefect.negative(informationSet: "Entrant", action: "stay out")) {
+      try NashVerifier.certificate(of: BehaviorProfile([.nan, 1, 1, 0]), in: game)
+    }
+    let profile = pure([1, 1], game)
+    for (orders, action) in [([1, 1, 1, 0], "enter"), ([0, 0, 1, 0], "stay out")] {
+      let witness = TrembleWitness(orders: orders, coefficients: [1, 1, 1, 1])
+      #expect(
+        throws: SequentialVerifier.Defect.witness(informationSet: "Entrant", action: action)
+      ) { try SequentialVerifier.certificate(of: profile, witness: witness, in: game) }
+    }
+    var broken = game
+    broken.payoffs[0] = .infinity
+    #expect(throws: TreeDefect.notFinite) { try BackwardInduction(of: broken) }
+    #expect(throws: TreeDefect.notFinite) { try NashVerifier.certificate(of: profile, in: broken) }
+  }
+
+  @Test("Work that is cut short says so, and claims nothing")
+  func limits() throws {
+    let game = try TreeLiterature.chainStore(markets: 3)
+    let limit = WorkLimit(steps: 5)
+    let nash = try PureNashOfTree(of: game, limit: limit)
+    #expect(nash.stop == .steps(5))
+    #expect(nash.profiles().isComplete == false)
+    let perfect = try PureSubgamePerfect(of: game, limit: limit)
+    #expect(perfect.stop == .steps(5))
+    #expect(perfect.equilibria().isComplete == false)
+    let sequential = try PureSequential(of: game, limit: limit)
+    #expect(sequential.stop == .steps(5))
+    #expect(sequential.equilibria().isComplete == false)
+    let induction = try BackwardInduction(of: game, limit: limit)
+    #expect(induction.stop == .steps(5))
+    #expect(induction.count == nil)
+    #expect(induction.equilibria().isComplete == false)
+    let horse = try StrategicGames.horse()
+    let cautious = pure([0, 0, 1], horse)
+    #expect(
+      try SequentialTest.decide(cautious, in: horse, limit: WorkLimit(steps: 0)) == .undecided)
+  }
+
   // MARK: Published models
 
   @Test(

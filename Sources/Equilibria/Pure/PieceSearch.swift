@@ -99,37 +99,57 @@ struct PieceSearch {
   ///
   /// - Parameter most: the most patterns to keep; one more is a stop at the limit of steps.
   mutating func run(limit: WorkLimit, most: Int) throws(WorkLimit.Stop) {
-    if let stop = limit.stop(after: steps) { throw stop }
-    steps += 1
+    // The choices that are being gone through, the last one fastest.
+    var open: [(gap: Gap, option: Int)] = []
+    repeat {
+      if let stop = limit.stop(after: steps) { throw stop }
+      steps += 1
+      if let gap = try visit(most: most) {
+        choose(0, at: gap)
+        open.append((gap, 0))
+        continue
+      }
+      while let last = open.popLast() {
+        if last.option + 1 < options(at: last.gap) {
+          choose(last.option + 1, at: last.gap)
+          open.append((last.gap, last.option + 1))
+          break
+        }
+        choose(-1, at: last.gap)
+      }
+    } while !open.isEmpty
+  }
+
+  /// Looks at the choices that are made: the next one to make; nil if somebody gains, or if they
+  /// make an equilibrium, which is kept.
+  private mutating func visit(most: Int) throws(WorkLimit.Stop) -> Gap? {
     let onPath = markPath()
     var gap: Gap?
     for player in 0..<piece.players {
       switch reply(of: player) {
       case .settled: continue
-      case .gains: return
+      case .gains: return nil
       case .doubt(let found): gap = gap ?? found
       }
     }
-    if let gap = gap ?? onPath { return try fill(gap, limit: limit, most: most) }
-    let values = (0..<piece.players).map { expectation(of: $0) }
+    if let gap = gap ?? onPath { return gap }
     if patterns.count >= most { throw .steps(steps) }
+    let values = (0..<piece.players).map { expectation(of: $0) }
     patterns.append(Pattern(choices: choices, classes: classes, values: values))
+    return nil
   }
 
-  private mutating func fill(_ gap: Gap, limit: WorkLimit, most: Int) throws(WorkLimit.Stop) {
+  private func options(at gap: Gap) -> Int {
     switch gap {
-    case .set(let set):
-      for action in 0..<piece.sets[set].actions.count {
-        choices[set] = action
-        try run(limit: limit, most: most)
-      }
-      choices[set] = -1
-    case .inner(let place):
-      for choice in inner[place].indices {
-        classes[place] = choice
-        try run(limit: limit, most: most)
-      }
-      classes[place] = -1
+    case .set(let set): piece.sets[set].actions.count
+    case .inner(let place): inner[place].count
+    }
+  }
+
+  private mutating func choose(_ option: Int, at gap: Gap) {
+    switch gap {
+    case .set(let set): choices[set] = option
+    case .inner(let place): classes[place] = option
     }
   }
 
@@ -211,7 +231,8 @@ struct PieceSearch {
     let node = piece.nodes[id]
     switch node.kind {
     case .end: return context.numbers.payoffs[node.index * piece.players + player]
-    case .inner: return classes[node.index] < 0 ? nil : inner[node.index][classes[node.index]][player]
+    case .inner:
+      return classes[node.index] < 0 ? nil : inner[node.index][classes[node.index]][player]
     case .chance, .decision: return nil
     }
   }

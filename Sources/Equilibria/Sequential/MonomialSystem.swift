@@ -39,8 +39,7 @@ struct MonomialSystem {
       guard system.eliminateEqualities(), system.tidy() else { return .impossible }
       if !system.equal.isEmpty { continue }
       if system.atMost.isEmpty { break }
-      system.eliminateOne(of: unknowns)
-      if system.atMost.count > most { return .undecided }
+      guard system.eliminateOne(of: unknowns, most: most) else { return .undecided }
     }
     return system.substitute(unknowns: unknowns)
   }
@@ -94,8 +93,8 @@ struct MonomialSystem {
     return true
   }
 
-  /// Eliminates the unknown that makes the fewest new bounds.
-  private mutating func eliminateOne(of unknowns: Int) {
+  /// Eliminates the unknown that makes the fewest new bounds; false if they would be too many.
+  private mutating func eliminateOne(of unknowns: Int, most: Int) -> Bool {
     var chosen = 0
     var fewest = Int.max
     for unknown in 0..<unknowns {
@@ -107,6 +106,7 @@ struct MonomialSystem {
         chosen = unknown
       }
     }
+    if atMost.count + fewest > most { return false }
     let own = atMost.filter { $0.exponents[chosen] != 0 }
     var rest = atMost.filter { $0.exponents[chosen] == 0 }
     for upper in own where upper.exponents[chosen] > 0 {
@@ -123,6 +123,7 @@ struct MonomialSystem {
     }
     eliminated.append(.bounds(chosen, own))
     atMost = rest
+    return true
   }
 
   /// Gives the unknowns values, the one eliminated last first.

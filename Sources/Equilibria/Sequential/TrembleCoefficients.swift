@@ -6,9 +6,10 @@ import Mathematics
 /// their paths; a class weighs as the product of the coefficients of these trembles, and choices are
 /// optimal if the weights lie in a cone. Where two classes share a set the cone is a pair of bounds
 /// on a product of powers of coefficients: all of these together are decided exactly, see
-/// ``MonomialSystem``. Where there are more classes the cone is enclosed in bounds on ratios, and
-/// halved until the bounds contradict or a solution lies inside; after some halvings the question is
-/// left undecided.
+/// ``MonomialSystem``. Sets whose classes stand in the same ratios share a cone, which a linear
+/// program decides. Where several cones of more classes bear on each other they are enclosed in
+/// bounds on ratios, and halved until the bounds contradict or a solution lies inside; after some
+/// halvings the question is left undecided.
 struct TrembleCoefficients {
   /// A set with several classes in its support.
   struct Cone {
@@ -21,6 +22,56 @@ struct TrembleCoefficients {
     var rows: [SmallLinearProgram.Row] {
       (gains.first?.indices ?? 0..<0).map { row in
         SmallLinearProgram.Row(coefficients: gains.map { $0[row] }, bound: .zero)
+      }
+    }
+
+    /// Cones that have no two classes in common, up to a factor.
+    static func merged(_ cones: [Cone]) -> [Cone] {
+      var rest = cones
+      var done: [Cone] = []
+      while var cone = rest.popLast() {
+        var place = rest.count - 1
+        while place >= 0 {
+          if let shift = cone.shift(of: rest[place]) {
+            cone.add(rest.remove(at: place), shift: shift)
+            // The larger cone may have more in common with those that were passed over.
+            place = rest.count
+          }
+          place -= 1
+        }
+        done.append(cone)
+      }
+      return done.reversed()
+    }
+
+    /// The powers to multiply another cone's classes by so that most, and at least two, are classes
+    /// of this one; nil if there are none.
+    private func shift(of other: Cone) -> [Int]? {
+      var best: (matches: Int, shift: [Int]) = (1, [])
+      for own in exponents {
+        for base in other.exponents {
+          let shift = zip(own, base).map { $0 - $1 }
+          let matches = other.exponents.count { powers in
+            exponents.contains(zip(powers, shift).map { $0 + $1 })
+          }
+          if matches > best.matches { best = (matches, shift) }
+        }
+      }
+      return best.matches > 1 ? best.shift : nil
+    }
+
+    private mutating func add(_ other: Cone, shift: [Int]) {
+      let more = other.gains.first?.count ?? 0
+      let before = gains.first?.count ?? 0
+      for place in gains.indices { gains[place] += Array(repeating: .zero, count: more) }
+      for (powers, own) in zip(other.exponents, other.gains) {
+        let shifted = zip(powers, shift).map { $0 + $1 }
+        if let known = exponents.firstIndex(of: shifted) {
+          for (row, gain) in own.enumerated() { gains[known][before + row] += gain }
+        } else {
+          exponents.append(shifted)
+          gains.append(Array(repeating: .zero, count: before) + own)
+        }
       }
     }
 
@@ -42,6 +93,7 @@ struct TrembleCoefficients {
     unknowns: Int, cones: [Cone], halvings: Int = 60
   ) -> MonomialSystem.Answer {
     if cones.isEmpty { return .solution(Array(repeating: .one, count: unknowns)) }
+    let cones = Cone.merged(cones)
     var search = TrembleCoefficients(unknowns: unknowns, cones: cones, halvings: halvings)
     // Often the middles of large cones do not get in each other's way.
     if let middle = search.middles(), case .solution(let found) = middle { return .solution(found) }

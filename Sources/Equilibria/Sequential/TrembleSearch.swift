@@ -94,7 +94,7 @@ struct TrembleSearch {
     self.steps = steps
     var found: [(set: CriticalSet, supports: [[Int]])] = []
     for set in sets {
-      let (supports, isCut) = TrembleSearch.supports(of: set)
+      let (supports, isCut) = TrembleSearch.supports(of: set, limit: limit, steps: &self.steps)
       self.isCut = self.isCut || isCut
       found.append((set, supports))
     }
@@ -107,12 +107,16 @@ struct TrembleSearch {
   }
 
   /// The sets of classes on which positive weights can make the choices optimal, small ones first.
-  private static func supports(of set: CriticalSet) -> (supports: [[Int]], isCut: Bool) {
+  private static func supports(
+    of set: CriticalSet, limit: WorkLimit, steps: inout Int
+  ) -> (supports: [[Int]], isCut: Bool) {
     let count = set.classes.count
     var found: [[Int]] = []
     let largest = count > mostClasses ? 3 : count
     for size in 1...largest {
       for support in subsets(of: count, size: size) {
+        if limit.stop(after: steps) != nil { return (found, true) }
+        steps += 1
         let rows = (set.gains[0].indices).map { row in
           SmallLinearProgram.Row(
             coefficients: support.map { set.gains[$0][row] }, bound: .zero)

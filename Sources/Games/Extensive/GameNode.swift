@@ -136,4 +136,18 @@ public struct GameNode: Sendable {
     GameNode(
       kind: .chance(label: nil, branches: branches.map { ($0.key, $0.value.0, $0.value.1) }))
   }
+
+  /// A move of chance with many like branches.
+  ///
+  /// - Parameters:
+  ///   - label: the name of the move.
+  ///   - branches: the names of the branches, with their odds.
+  ///   - node: what follows a branch, by its ordinal.
+  public static func chance(
+    _ label: String, branches: [(String, Rational)], _ node: (Int) -> GameNode
+  ) -> GameNode {
+    GameNode(
+      kind: .chance(
+        label: label, branches: branches.enumerated().map { ($1.0, $1.1, node($0)) }))
+  }
 }

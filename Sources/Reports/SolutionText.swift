@@ -6,6 +6,8 @@ public import Scenarios
 /// A solved game as text: what each player does where, and how well that is proved.
 public struct SolutionText {
   private let game: GameForm
+  /// ``GameForm/places``, which is made anew on every call.
+  private let places: [GamePlace]
   private let solution: Solution
   private let decisions: [ParametricGame.Decision]
 
@@ -18,7 +20,8 @@ public struct SolutionText {
     _ solution: Solution, of game: GameForm, decisions: [ParametricGame.Decision] = [],
     misperceivers: [String] = []
   ) -> String {
-    let report = SolutionText(game: game, solution: solution, decisions: decisions)
+    let report = SolutionText(
+      game: game, places: game.places, solution: solution, decisions: decisions)
     var lines = report.head
     for ordinal in solution.equilibria.indices { lines += report.equilibrium(ordinal) }
     if let play = solution.correlated { lines += report.correlated(play) }
@@ -75,16 +78,28 @@ public struct SolutionText {
   }
 
   private func strategies(_ equilibrium: Equilibrium) -> [String] {
-    zip(game.players.indices, game.places).flatMap { player, place in
+    let shares = Shares(equilibrium.profile)
+    return zip(game.players.indices, places).flatMap { player, place in
       TextLayout.wrap(
-        "\(game.players[player]): \(choices(equilibrium, at: player, of: place)); "
+        "\(game.players[player]): \(choices(shares, at: player, of: place)); "
           + "payoff \(payoff(equilibrium, player))", first: "  ", indent: 4)
     }
   }
 
-  private func choices(_ equilibrium: Equilibrium, at index: Int, of place: GamePlace) -> String {
-    let shares = equilibrium.profile.numeric[index]
-    let exact = equilibrium.profile.exact?[index]
+  /// The probabilities of a profile, rounded and exact.
+  private struct Shares {
+    let numeric: [[Double]]
+    let exact: [[Rational]]?
+
+    init(_ profile: StrategyProfile) {
+      numeric = profile.numeric
+      exact = profile.exact
+    }
+  }
+
+  private func choices(_ all: Shares, at index: Int, of place: GamePlace) -> String {
+    let shares = all.numeric[index]
+    let exact = all.exact?[index]
     return place.choices.indices.compactMap { choice -> String? in
       if shares[choice] == 0, exact == nil || exact?[choice].signum == 0 { return nil }
       if shares[choice] == 1, exact == nil || exact?[choice] == 1 { return place.choices[choice] }
@@ -101,7 +116,8 @@ public struct SolutionText {
 
   private func behavior(_ equilibrium: Equilibrium, _ game: ExtensiveGame) -> [String] {
     let tree = game.tree
-    let profile = BehaviorProfile(equilibrium.profile.numeric.flatMap { $0 })
+    let shares = Shares(equilibrium.profile)
+    let profile = BehaviorProfile(shares.numeric.flatMap { $0 })
     let reach = profile.realization(in: tree, odds: game.odds)
     var lines: [String] = []
     for (player, name) in tree.players.enumerated() {
@@ -110,7 +126,7 @@ public struct SolutionText {
       lines.append(name)
       for index in sets {
         let isReached = tree.informationSets[index].nodes.contains { reach[$0] > 0 }
-        lines += set(index, tree, equilibrium, reached: isReached)
+        lines += set(index, tree, shares, reached: isReached)
       }
     }
     lines.append(isScenario ? "Payoffs, each on its party's own scale:" : "Payoffs:")
@@ -122,7 +138,7 @@ public struct SolutionText {
   }
 
   private func set(
-    _ index: Int, _ tree: GameTree, _ equilibrium: Equilibrium, reached: Bool
+    _ index: Int, _ tree: GameTree, _ shares: Shares, reached: Bool
   ) -> [String] {
     let set = tree.informationSets[index]
     let decision = isScenario ? decisions[index] : nil
@@ -130,7 +146,7 @@ public struct SolutionText {
     let name =
       decision?.step ?? (set.displayLabel.isEmpty ? "set \(set.number)" : set.displayLabel)
     let place = known.isEmpty ? name : "\(name) (\(known.joined(separator: "; ")))"
-    let what = choices(equilibrium, at: index, of: game.places[index])
+    let what = choices(shares, at: index, of: places[index])
     return TextLayout.wrap(
       "\(place): \(what)\(reached ? "" : "  [not reached]")", first: "  ", indent: 6)
   }
@@ -162,7 +178,7 @@ public struct SolutionText {
       lines += TextLayout.wrap(
         "Connected set \(ordinal + 1) of \(components.count), infinitely many equilibria:")
       for subset in component {
-        let sides = zip([subset.first, subset.second], game.places).map { strategies, place in
+        let sides = zip([subset.first, subset.second], places).map { strategies, place in
           strategies.map { mixture($0, place.choices) }.joined(separator: " or ")
         }
         lines += TextLayout.wrap(
@@ -184,7 +200,7 @@ public struct SolutionText {
     var lines = ["", "What the device recommends:"]
     lines += TextLayout.columns(
       play.profiles.enumerated().map { ordinal, profile in
-        let names = zip(game.places, profile).map { $0.choices[$1] }
+        let names = zip(places, profile).map { $0.choices[$1] }
         let share =
           play.exact.flatMap { NumberFormat.fraction($0[ordinal]) }
           ?? NumberFormat.percent(play.probabilities[ordinal])

@@ -5,9 +5,12 @@ import Mathematics
 struct TreeRefinements {
   private let game: ExtensiveGame
   private let signaling: SignalingGame?
+  /// Every information set is one node.
+  private let isOpen: Bool
   /// The limit of the principal branch of agent logit equilibria.
   private let limit: BehaviorProfile?
-  /// Larger trees are not traced for the sake of a comparison.
+  /// In larger trees the logit path is not traced, nor are beliefs sought, for the sake of a
+  /// remark.
   private static let mostNodes = 2_000
   /// How near a profile must be to the limit to be it.
   private static let nearness = 1e-6
@@ -15,6 +18,7 @@ struct TreeRefinements {
   init(_ game: ExtensiveGame) {
     self.game = game
     signaling = SignalingGame(game)
+    isOpen = game.tree.informationSets.allSatisfy { $0.nodes.count == 1 }
     limit = TreeRefinements.logitLimit(of: game)
   }
 
@@ -37,7 +41,12 @@ struct TreeRefinements {
     by profile: StrategyProfile, isSequential: Bool, tolerance: Double
   ) -> Set<Refinement> {
     var survived: Set<Refinement> = []
-    if isSubgamePerfect(profile, tolerance: tolerance) { survived.insert(.subgamePerfect) }
+    var isSequential = isSequential
+    if isSubgamePerfect(profile, tolerance: tolerance) {
+      survived.insert(.subgamePerfect)
+      // Where everybody sees everything there is nothing to believe.
+      if isOpen { isSequential = true }
+    }
     if isSequential {
       survived.formUnion([.subgamePerfect, .sequential])
       survived.formUnion(signals(profile))
@@ -70,7 +79,8 @@ struct TreeRefinements {
   /// Beliefs and trembles that make an exact profile a sequential equilibrium, where there are any
   /// and they are found within a moderate number of steps.
   func assessment(of profile: StrategyProfile) -> ExactAssessment? {
-    guard case .exact(let shares) = profile,
+    guard !isOpen, game.tree.nodes.count <= TreeRefinements.mostNodes,
+      case .exact(let shares) = profile,
       case .sequential(let assessment) = try? SequentialTest.decide(
         ExactBehaviorProfile(shares.flatMap { $0 }), in: game, numbers: .decimals)
     else { return nil }

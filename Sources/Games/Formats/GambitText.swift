@@ -75,7 +75,7 @@ enum GambitText {
     var power = 10
     var places = 1
     while power % bottom != 0 {
-      if places == 9 { return fraction }
+      if places == 18 { return fraction }
       power *= 10
       places += 1
     }

@@ -244,8 +244,10 @@ public struct SolutionText {
       sentences.append(
         "There is no equilibrium of the kind that the method '\(solution.method)' looks for.")
     } else if count > 0 {
-      let noun = "\(SolutionText.name(of: solution.concept)) equilibri\(count == 1 ? "um" : "a")"
-      let article = SolutionText.name(of: solution.concept) == "agent logit" ? "An" : "A"
+      let kind = solution.method == "extreme" ? "extreme " : ""
+      let noun =
+        "\(kind)\(SolutionText.name(of: solution.concept)) equilibri\(count == 1 ? "um" : "a")"
+      let article = kind.isEmpty ? "A" : "An"
       sentences.append(
         "\(count == 1 ? article : "\(count)") \(noun), found by \(solution.approach)"
           + (solution.isComplete ? "; no other of this kind is missing." : "; there may be others.")

@@ -132,6 +132,7 @@ def binary(depth):
     """A complete binary tree in which players take turns."""
     stream = SplitMix64(depth)
     lines = ['EFG 2 R "binary" { "1" "2" }', '""']
+    # Labels are empty: unique ones cost Gambit the square of their number.
     sets, ends, stack = [0, 0], 0, [0]
     while stack:
         level = stack.pop()
@@ -142,7 +143,7 @@ def binary(depth):
         player = level % 2
         sets[player] += 1
         lines.append(
-            f'p "" {player + 1} {sets[player]} "s{player + 1}.{sets[player]}" {{ "l" "r" }} 0')
+            f'p "" {player + 1} {sets[player]} "" {{ "l" "r" }} 0')
         stack += [level + 1, level + 1]
     return write(f"binary{depth}.efg", "\n".join(lines) + "\n")
 

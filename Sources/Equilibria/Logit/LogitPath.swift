@@ -50,7 +50,7 @@ struct LogitPath {
   /// Beyond it the rounding of logits that grow like λ harms beliefs more than λ helps.
   static let lambdaCap = 3e9
   /// The least λ at which a branch that cannot be followed any further is taken where it stands.
-  static let lambdaFloor = 1e7
+  static let lambdaFloor = 5e6
   /// The probability from which a choice counts when influence on it is measured.
   static let leastShare = 1e-3
   static let largestInfluence = 0.2

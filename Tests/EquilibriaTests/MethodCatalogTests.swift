@@ -47,7 +47,8 @@ struct MethodCatalogTests {
           else { continue }
           found += solution.equilibria.count
           #expect(
-            solution.equilibria.allSatisfy { $0.certificate.holds }, "\(method.name) \(sizes) \(seed)")
+            solution.equilibria.allSatisfy { $0.certificate.holds },
+            "\(method.name) \(sizes) \(seed)")
           #expect(
             solution.correlated?.certificate.holds != false, "\(method.name) \(sizes) \(seed)")
         }

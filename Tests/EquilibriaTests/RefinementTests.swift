@@ -79,7 +79,10 @@ struct RefinementTests {
       "Education", players: ["Worker", "Firm"],
       .chance(
         "type",
-        ["low": (Rational(3, 4), worker("low", 1, cost)), "high": (Rational(1, 4), worker("high", 2, cost / 2))]))
+        [
+          "low": (Rational(3, 4), worker("low", 1, cost)),
+          "high": (Rational(1, 4), worker("high", 2, cost / 2)),
+        ]))
   }
 
   @Test("Education: the separating equilibrium alone is intuitive (Spence 1973; Cho & Kreps 1987)")
@@ -98,7 +101,7 @@ struct RefinementTests {
   }
 
   @Test(
-    "D1 implies the intuitive criterion in random signaling games (Cho & Kreps 1987, section IV)")
+    "D1 implies the intuitive criterion in random games (Cho & Kreps 1987, section IV)")
   func impliedByD1() throws {
     var lists = 0
     for seed in 1...150 as ClosedRange<UInt64> {

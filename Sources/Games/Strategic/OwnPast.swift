@@ -32,7 +32,9 @@ package struct OwnPast {
   }
 
   /// The flat id of the player's last action before a node, -1 if there is none.
-  package func lastAction(of player: Int, at node: Int) -> Int { Int(last[node * players + player]) }
+  package func lastAction(of player: Int, at node: Int) -> Int {
+    Int(last[node * players + player])
+  }
 
   /// The information set and action of the player's last move before one of its sets.
   package func lastMove(before set: Int) -> (set: Int, action: Int)? { moves[set] }

@@ -312,7 +312,8 @@ func solveStrategicForm() throws {
   }
 }
 
-@Test("`verify` confirms what `solve` found, refutes what is no equilibrium, and says where it errs")
+@Test(
+  "`verify` confirms what `solve` found, refutes what is no equilibrium, and says where it errs")
 func verify() throws {
   try Command.inEmptyFolder { folder in
     let game = """

@@ -6,11 +6,15 @@ public import Scenarios
 public struct VerificationReport {
   private let game: GameForm
   private let findings: [ProfileFindings]
+  private let correlated: CorrelatedFindings?
 
-  /// A report on the profiles of a file.
-  public init(game: GameForm, findings: [ProfileFindings]) {
+  /// A report on the profiles of a file, and on its distribution over profiles.
+  public init(
+    game: GameForm, findings: [ProfileFindings], correlated: CorrelatedFindings? = nil
+  ) {
     self.game = game
     self.findings = findings
+    self.correlated = correlated
   }
 
   /// For people.
@@ -27,6 +31,20 @@ public struct VerificationReport {
       for (name, verdict) in VerificationReport.verdicts(found) {
         lines += TextLayout.wrap(
           sentence(name, verdict, found.isExact), first: "  ", indent: 4)
+      }
+    }
+    if let correlated {
+      lines.append("")
+      lines += TextLayout.columns(
+        [["", "expects"]]
+          + zip(game.players, correlated.values).map { [$0, NumberFormat.short($1)] },
+        rightAligned: [1], indent: 2)
+      for (name, verdict) in [
+        ("Correlated equilibrium", correlated.correlated),
+        ("Coarse correlated equilibrium", correlated.coarse),
+      ] {
+        lines += TextLayout.wrap(
+          sentence(name, verdict, correlated.isExact), first: "  ", indent: 4)
       }
     }
     return lines.joined(separator: "\n") + "\n"
@@ -71,6 +89,22 @@ public struct VerificationReport {
         ])
       ),
       ("profiles", .array(findings.map(profile))),
+      ("correlated", correlated.map(distribution) ?? .null),
+    ])
+  }
+
+  private func distribution(_ found: CorrelatedFindings) -> JSONValue {
+    .object([
+      ("exact", .bool(found.isExact)),
+      ("values", .array(found.values.map { .number($0) })),
+      ("correlated", verdict(found.correlated)), ("coarse_correlated", verdict(found.coarse)),
+    ])
+  }
+
+  private func verdict(_ verdict: ProfileFindings.Verdict) -> JSONValue {
+    .object([
+      ("holds", .bool(verdict.holds)), ("max_regret", .number(verdict.maximumRegret)),
+      ("reason", verdict.reason.map { .string($0) } ?? .null),
     ])
   }
 
@@ -94,14 +128,7 @@ public struct VerificationReport {
     ]
     for (name, verdict) in verdicts {
       guard let verdict else { continue }
-      members.append(
-        (
-          name,
-          .object([
-            ("holds", .bool(verdict.holds)), ("max_regret", .number(verdict.maximumRegret)),
-            ("reason", verdict.reason.map { .string($0) } ?? .null),
-          ])
-        ))
+      members.append((name, self.verdict(verdict)))
     }
     return .object(members)
   }

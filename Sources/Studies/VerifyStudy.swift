@@ -10,6 +10,8 @@ public enum VerifyStudy {
     public var game: GameForm
     /// By profile, in the file's order.
     public var findings: [ProfileFindings]
+    /// About its distribution over profiles, where it has one.
+    public var correlated: CorrelatedFindings?
     /// Every profile is an equilibrium of the kind that the file claims, or of Nash if it claims
     /// none.
     public var holds: Bool
@@ -39,8 +41,20 @@ public enum VerifyStudy {
     }
     let concept =
       verifier.lambda == nil ? contents.concept.flatMap(SolutionConcept.init) ?? .nash : .logit
-    return Result(
+    var result = Result(
       game: game, findings: findings, holds: findings.allSatisfy { $0.holds(as: concept) })
+    if let distribution = contents.correlated, case .strategic(let table) = game {
+      do {
+        let found = try verifier.findings(on: distribution, of: table)
+        result.correlated = found
+        result.holds =
+          result.holds
+          && (concept == .coarseCorrelated ? found.coarse.holds : found.correlated.holds)
+      } catch {
+        throw .refused([Diagnostic(code: "not-verifiable", file: path, message: "\(error)")])
+      }
+    }
+    return result
   }
 }
 

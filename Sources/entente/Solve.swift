@@ -9,7 +9,7 @@ import Studies
 /// `solve`: equilibria of one game, a scenario's at the best estimates or a file's.
 struct Solve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Solves a scenario's game at the best estimates, or a game in Gambit's .efg or .nfg.",
+    abstract: "Solves a scenario's game at the best estimates, or a game in a file.",
     discussion: """
       Examples:
         entente solve chicken.yaml
@@ -21,8 +21,8 @@ struct Solve: AsyncParsableCommand {
       """)
 
   @Argument(
-    help: "A scenario file, or a game in Gambit's .efg or .nfg.",
-    completion: .file(extensions: ["yaml", "yml", "efg", "nfg"]))
+    help: "A scenario file, or a game: Gambit's .efg or .nfg, or .json.",
+    completion: .file(extensions: ["yaml", "yml", "efg", "nfg", "json"]))
   var file: String?
 
   @Option(name: .customLong("as"), help: "The game as this party sees it.")

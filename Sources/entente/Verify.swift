@@ -72,7 +72,8 @@ struct Verify: AsyncParsableCommand {
       let result = try VerifyStudy.run(
         game, profiles: profile,
         ProfileVerifier(tolerance: tolerance, lambda: lambda, isNormalized: normalized))
-      let report = VerificationReport(game: result.game, findings: result.findings)
+      let report = VerificationReport(
+        game: result.game, findings: result.findings, correlated: result.correlated)
       if format.json { Output.write(report.json) } else { Output.write(report.text) }
       if !result.holds { throw ExitCode(Exit.refused) }
     } catch let failure as AskStudy.Failure {

@@ -23,6 +23,12 @@ struct Command {
   /// Runs `entente` with arguments in a folder.
   @discardableResult
   static func run(_ arguments: String..., in folder: URL? = nil) throws -> Command {
+    try run(arguments, in: folder)
+  }
+
+  /// Runs `entente` with a list of arguments in a folder.
+  @discardableResult
+  static func run(_ arguments: [String], in folder: URL? = nil) throws -> Command {
     let process = Process()
     process.executableURL = try #require(Bundle.main.executableURL)
       .deletingLastPathComponent().appending(path: "entente")

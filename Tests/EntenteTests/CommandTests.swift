@@ -341,6 +341,13 @@ func verify() throws {
     let broken = try Command.run("verify", "battle.nfg", "it.json", in: folder)
     #expect(broken.status == 2)
     #expect(broken.errors.contains("it.json:1:13: error: there is no player `It`"))
+
+    let device = try Command.run(
+      "solve", "battle.nfg", "--method", "correlated", "--json", in: folder)
+    try Command.write(device.output, to: "device.json", in: folder)
+    let obeyed = try Command.run("verify", "battle.nfg", "device.json", in: folder)
+    #expect(obeyed.status == 0)
+    #expect(obeyed.output.contains("Correlated equilibrium: yes, exactly"))
   }
 }
 

@@ -50,7 +50,7 @@ struct JSONProfileTests {
     "What is wrong is said with its place",
     arguments: [
       ("", "1:1: expected a profile"),
-      ("{}", "1:3: expected a member `profile` or `equilibria`"),
+      ("{}", "1:3: expected a member `profile`, `equilibria` or `correlated`"),
       ("{\"profile\": []}", "1:14: the choices of `Her` are missing"),
       ("[{\"player\": \"Them\"}]", "1:13: there is no player `Them`"),
       ("[{\"actions\": []}]", "1:16: expected the name of the player"),

@@ -1,5 +1,5 @@
 public import Games
-import Mathematics
+public import Mathematics
 
 /// All that the verifiers say of one profile of a game in either form, without any solver.
 public struct ProfileFindings: Sendable {
@@ -29,6 +29,18 @@ public struct ProfileFindings: Sendable {
   /// A logit equilibrium at the rationality asked for; the regret is the largest residual of its
   /// equations in logarithms.
   public var logit: Verdict?
+}
+
+/// How a distribution over profiles fares as an equilibrium with a device.
+public struct CorrelatedFindings: Sendable {
+  /// The check was made in exact arithmetic.
+  public var isExact: Bool
+  /// What each player expects if all do as they are told.
+  public var values: [Double]
+  /// A correlated equilibrium: nobody gains by answering some recommendation otherwise.
+  public var correlated: ProfileFindings.Verdict
+  /// A coarse correlated equilibrium: nobody gains by one strategy whatever is recommended.
+  public var coarse: ProfileFindings.Verdict
 }
 
 /// Why a profile cannot be verified.
@@ -73,6 +85,38 @@ public struct ProfileVerifier: Sendable {
       case .strategic(let game): return try findings(on: profile, of: game)
       case .extensive(let game): return try findings(on: profile, of: game)
       }
+    } catch {
+      throw .refused("\(error)")
+    }
+  }
+
+  /// What is found about a distribution over the profiles of a table, by index.
+  public func findings(
+    on distribution: [Rational], of game: StrategicGame
+  ) throws(ProfileVerificationError) -> CorrelatedFindings {
+    let table = PayoffTable(game)
+    func worst(_ regrets: [Double]) -> Double {
+      regrets.indices.map { max(0, regrets[$0] / table.range(of: $0)) }.max() ?? 0
+    }
+    func verdict(_ regrets: [Double], _ holds: Bool) -> ProfileFindings.Verdict {
+      .init(holds: holds, maximumRegret: worst(regrets), reason: nil)
+    }
+    do {
+      if distribution.reduce(.zero, +) == .one {
+        let found = try CorrelatedVerifier.certificate(of: distribution, in: game)
+        return CorrelatedFindings(
+          isExact: true, values: found.values.map(\.doubleValue),
+          correlated: verdict(
+            found.swapRegrets.map(\.doubleValue), found.isCorrelatedEquilibrium),
+          coarse: verdict(
+            found.externalRegrets.map(\.doubleValue), found.isCoarseCorrelatedEquilibrium))
+      }
+      let found = try CorrelatedVerifier.certificate(
+        of: distribution.map(\.doubleValue), in: table)
+      return CorrelatedFindings(
+        isExact: false, values: found.values,
+        correlated: verdict(found.swapRegrets, worst(found.swapRegrets) <= tolerance),
+        coarse: verdict(found.externalRegrets, worst(found.externalRegrets) <= tolerance))
     } catch {
       throw .refused("\(error)")
     }

@@ -56,7 +56,7 @@ private struct TreeCanvas {
   private func y(_ node: Int) -> Double { top + layout.row[node] * TreeCanvas.rowHeight }
 
   private func label(_ branch: DrawnTree.Branch) -> String {
-    SVGText.cut(branch.name) + (branch.probability.map { "  \($0)" } ?? "")
+    SVGText.cut(branch.name) + (branch.probability.map { "  (\($0))" } ?? "")
   }
 
   /// Columns as wide as what is written between them.
@@ -163,7 +163,7 @@ private struct TreeCanvas {
     texts += SVGText.escaped(SVGText.cut(branch.name))
     if let probability = branch.probability {
       texts += "<tspan dx=\"6\" font-weight=\"normal\" fill=\"#555555\">"
-      texts += "\(SVGText.escaped(probability))</tspan>"
+      texts += "(\(SVGText.escaped(probability)))</tspan>"
     }
     texts += "</text>\n"
   }
@@ -240,7 +240,9 @@ private struct TreeCanvas {
           path = "M\(from)C\(SVGText.number(x(first) + bend)) \(SVGText.number(y(first) + 14)) "
           path += "\(SVGText.number(x(second) + bend)) \(SVGText.number(y(second) - 14)) \(to)"
         }
-        lines += "<path d=\"\(path)\" stroke=\"\(color)\" stroke-width=\"1.6\""
+        // Arcs may be many: thinner, so that they do not drown what they cross.
+        let weight = arc == nil ? "1.6\"" : "1.3\" stroke-opacity=\"0.75\""
+        lines += "<path d=\"\(path)\" stroke=\"\(color)\" stroke-width=\"\(weight)"
         lines += " stroke-dasharray=\"5 4\"/>\n"
       }
     }

@@ -39,6 +39,9 @@ public enum JSONProfileReader {
     public var concept: String?
     /// The profiles, in the file's order.
     public var profiles: [WrittenProfile]
+    /// A distribution over the profiles of pure strategies of a table, by
+    /// ``StrategicGame/index(of:)``, where the file has one.
+    public var correlated: [Rational]?
   }
 
   /// Reads a file for a game.
@@ -50,15 +53,16 @@ public enum JSONProfileReader {
   ) throws(FormatError) -> Contents {
     let parser = JSONProfileParser(game)
     return try JSONTokens.reading(text) { (tokens: inout JSONTokens) throws(FormatError) in
-      var contents = Contents(concept: nil, profiles: [])
+      var contents = Contents(concept: nil, profiles: [], correlated: nil)
       if tokens.atArray {
         contents.profiles.append(try parser.profile(&tokens))
       } else {
         try parser.read(&tokens, into: &contents)
       }
       try tokens.end()
-      if contents.profiles.isEmpty {
-        throw tokens.error("expected a member `profile` or `equilibria`; there is none")
+      if contents.profiles.isEmpty, contents.correlated == nil {
+        throw tokens.error(
+          "expected a member `profile`, `equilibria` or `correlated`; there is none")
       }
       return contents
     }
@@ -83,6 +87,7 @@ private struct JSONProfileParser {
       switch name {
       case "concept": contents.concept = try tokens.string(expecting: "the concept in quotes")
       case "profile": contents.profiles.append(try profile(&tokens))
+      case "correlated": contents.correlated = try distribution(&tokens)
       case "equilibria":
         var list = try tokens.openArray(expecting: "the equilibria")
         while try tokens.element(of: &list) {
@@ -98,6 +103,59 @@ private struct JSONProfileParser {
       default: try tokens.skipValue()
       }
     }
+  }
+
+  /// The recommendations of a device: profiles of strategies with their probabilities.
+  private func distribution(_ tokens: inout JSONTokens) throws(FormatError) -> [Rational]? {
+    guard places.count == players.count, places.allSatisfy({ $0.label.isEmpty }) else {
+      try tokens.skipValue()
+      return nil
+    }
+    let count = places.reduce(1) { $0 * $1.choices.count }
+    var probabilities = [Rational](repeating: .zero, count: count)
+    var object = try tokens.openObject(expecting: "what a device recommends")
+    while let name = try tokens.anyMember(of: &object) {
+      guard name == "profiles" else {
+        try tokens.skipValue()
+        continue
+      }
+      var list = try tokens.openArray(expecting: "the profiles")
+      while try tokens.element(of: &list) {
+        let (index, probability) = try recommendation(&tokens)
+        probabilities[index] += probability
+      }
+    }
+    return probabilities
+  }
+
+  private func recommendation(
+    _ tokens: inout JSONTokens
+  ) throws(FormatError) -> (index: Int, probability: Rational) {
+    var names: [String] = []
+    var probability: Rational?
+    var exact: Rational?
+    var object = try tokens.openObject(expecting: "a recommended profile")
+    while let name = try tokens.anyMember(of: &object) {
+      switch name {
+      case "strategies": names = try tokens.strings(expecting: "the strategies' names")
+      case "probability": probability = try tokens.number(expecting: "the probability")
+      case "exact": exact = try tokens.number(expecting: "the exact probability")
+      default: try tokens.skipValue()
+      }
+    }
+    guard names.count == places.count, let share = exact ?? probability else {
+      throw tokens.error("expected a strategy for each player, and a probability")
+    }
+    var index = 0
+    var stride = 1
+    for (name, place) in zip(names, places) {
+      guard let ordinal = place.choices.firstIndex(of: name) else {
+        throw tokens.error("`\(players[place.player])` has no strategy `\(name)`")
+      }
+      index += ordinal * stride
+      stride *= place.choices.count
+    }
+    return (index, share)
   }
 
   /// What is written at one place.

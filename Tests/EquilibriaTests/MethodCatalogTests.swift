@@ -161,4 +161,22 @@ struct MethodCatalogTests {
       try MethodCatalog.solve(tables, method: "extreme", request)
     }
   }
+
+  @Test("Where exact arithmetic is asked for, the default is exact, and what is not says so")
+  func exactDefaults() throws {
+    var request = MethodCatalogTests.request(all: false, exact: true)
+    let games: [GameForm] = [
+      .strategic(StrategicGames.sexes), .strategic(StrategicGames.pennies),
+      .strategic(StrategicGames.minority), .extensive(try StrategicGames.horse()),
+      .extensive(try KuhnPoker.game()),
+    ]
+    for game in games {
+      let solution = try MethodCatalog.solve(game, request)
+      #expect(!solution.equilibria.isEmpty, "\(game.title)")
+      #expect(solution.equilibria.allSatisfy { $0.certificate.isExact }, "\(game.title)")
+    }
+    request.exact = true
+    let logit = try MethodCatalog.solve(games[0], method: "logit", request)
+    #expect(logit.notes.contains { $0.contains("floating point") })
+  }
 }

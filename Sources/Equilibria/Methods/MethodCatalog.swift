@@ -27,6 +27,10 @@ public enum MethodCatalog {
   /// and else of average play. One of a table is that of the linear program where it is constant-sum,
   /// that of Lemke & Howson for other games of two, and the limit of the logit path for more.
   ///
+  /// Where exact arithmetic is asked for, one of a tree is that of Lemke's path on the sequence form
+  /// for two players, and the pure sequential ones for more; of a table of more players the pure
+  /// ones.
+  ///
   /// All equilibria are the extreme ones for two players (of a tree, where its reduced strategic
   /// form has at most ``mostCells`` profiles), for more players those of all supports (where the
   /// table has as few), else the pure ones: subgame-perfect by backward induction where information
@@ -35,13 +39,17 @@ public enum MethodCatalog {
     for game: GameForm, _ request: SolveRequest
   ) -> any EquilibriumMethod {
     switch game {
-    case .strategic(let game): request.all ? allOf(game) : oneOf(game)
-    case .extensive(let game): request.all ? allOf(game) : oneOf(game)
+    case .strategic(let game):
+      request.all ? allOf(game) : oneOf(game, isExact: request.exact == true)
+    case .extensive(let game):
+      request.all ? allOf(game) : oneOf(game, isExact: request.exact == true)
     }
   }
 
-  private static func oneOf(_ game: StrategicGame) -> any EquilibriumMethod {
-    if game.players.count != 2 { return LogitMethod() }
+  private static func oneOf(
+    _ game: StrategicGame, isExact: Bool
+  ) -> any EquilibriumMethod {
+    if game.players.count != 2 { return isExact ? PureNashMethod() : LogitMethod() }
     return (try? ZeroSumStrategic.constantSum(of: game)) == nil
       ? LemkeHowsonMethod() : ZeroSumMethod()
   }
@@ -51,7 +59,12 @@ public enum MethodCatalog {
     return game.profileCount <= mostCells ? SupportEnumerationMethod() : PureNashMethod()
   }
 
-  private static func oneOf(_ game: ExtensiveGame) -> any EquilibriumMethod {
+  private static func oneOf(
+    _ game: ExtensiveGame, isExact: Bool
+  ) -> any EquilibriumMethod {
+    if isExact {
+      return game.tree.players.count == 2 ? SequenceLemkeMethod() : PureSequentialMethod()
+    }
     if game.tree.nodes.count <= mostTraced { return LogitMethod() }
     let compiled = try? CompiledSequenceGame(game)
     return compiled?.isTwoPlayerConstantSum == true && game.tree.actionCount <= 5_000
@@ -89,6 +102,9 @@ public enum MethodCatalog {
       method = named
     }
     var solution = try method.solve(game, request)
+    if request.exact == true, solution.equilibria.contains(where: { !$0.certificate.isExact }) {
+      solution.notes.append("This method works in floating point.")
+    }
     solution.noteRefinements(of: game, tolerance: request.tolerance)
     return solution
   }

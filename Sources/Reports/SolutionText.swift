@@ -241,8 +241,11 @@ public struct SolutionText {
         dominance.elimination.rounds.isEmpty
           ? "No strategy is strictly dominated." : "Every Nash equilibrium is among what survives.")
     } else if count == 0, solution.correlated == nil {
+      // An empty list proves something only if nothing cut it.
+      let kind = "equilibrium of the kind that the method '\(solution.method)' looks for"
       sentences.append(
-        "There is no equilibrium of the kind that the method '\(solution.method)' looks for.")
+        solution.isComplete
+          ? "There is no \(kind)." : "No \(kind) was found; there may be some.")
     } else if count > 0 {
       let kind = solution.method == "extreme" ? "extreme " : ""
       let noun =

@@ -2,7 +2,7 @@ import Games
 import Mathematics
 
 /// The correlated or coarse correlated equilibrium with the largest sum of payoffs: see
-/// ``CorrelatedEquilibrium``. A tree is brought to its reduced strategic form.
+/// ``CorrelatedEquilibrium``. For tables alone.
 struct CorrelatedMethod: EquilibriumMethod {
   let kind: CorrelatedConcept
 

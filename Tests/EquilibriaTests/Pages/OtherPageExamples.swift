@@ -103,8 +103,8 @@ struct OtherPageExamples {
     let game = try GameFile.game(from: text, named: "entry-deterrence.efg")
     let written = """
       {"profile": [
-        {"information_set": "entry", "actions": [{"action": "stay out", "exact": "1"}]},
-        {"information_set": "response", "actions": [{"action": "fight", "exact": "1"}]}]}
+        {"player": "Entrant", "actions": [{"action": "stay out", "exact": "1"}]},
+        {"player": "Incumbent", "actions": [{"action": "fight", "exact": "1"}]}]}
       """
     let profiles = try JSONProfileReader.contents(of: written, for: game).profiles
     let findings = try ProfileVerifier().findings(on: profiles[0], of: game)

@@ -15,7 +15,7 @@ struct LanesTests {
     var random = SplitMix64(seed: 11)
     for scale in [1e-12, 0.1, 1.0, 30.0, 700.0] {
       for _ in 0..<2_000 {
-        let x = lanes { _ in (2 * random.unitDouble() - 1) * scale }
+        let x = lanes { _ in (2 * random.uniform() - 1) * scale }
         let y = exponential(x)
         for lane in 0..<Lanes.width {
           let exact = exp(x[lane])
@@ -40,7 +40,7 @@ struct LanesTests {
     var random = SplitMix64(seed: 12)
     for scale in [1e-300, 1e-3, 0.5, 1.0, 2.0, 1e300] {
       for _ in 0..<2_000 {
-        let x = lanes { _ in (0.5 + random.unitDouble()) * scale }
+        let x = lanes { _ in (0.5 + random.uniform()) * scale }
         let y = logarithm(x)
         for lane in 0..<Lanes.width {
           let exact = log(x[lane])

@@ -52,12 +52,13 @@ struct DenseElimination {
       let other = Int(pivots[row])
       if other != row { swap(&side[row], &side[other]) }
     }
-    for row in 0..<count {
-      let value = side[row]
-      if value == 0 { continue }
-      for below in (row + 1)..<max(count, row + 1) {
-        side[below] -= matrix[below * stride + row] * value
-      }
+    var first = 0
+    while first < count, side[first] == 0 { first += 1 }
+    for row in (first + 1)..<max(count, first + 1) {
+      let line = matrix + row * stride
+      var value = side[row]
+      for column in first..<row { value -= line[column] * side[column] }
+      side[row] = value
     }
     for row in (0..<count).reversed() {
       var value = side[row]

@@ -42,6 +42,12 @@ struct LogitLimit {
     return false
   }
 
+  /// Whether a try at the limit is due at this λ.
+  func wantsTry(at lambda: Double) -> Bool { lambda >= nextTry }
+
+  /// Whether an extrapolation is due at this λ.
+  func wantsExtrapolation(at lambda: Double) -> Bool { lambda >= nextExtrapolation }
+
   /// Keeps the point from which a limit is tried.
   private func remember(_ path: inout LogitPath) {
     for logit in 0..<path.logitCount { path.startLogits[logit] = path.logits[logit] }
@@ -75,12 +81,18 @@ struct LogitLimit {
         let slope =
           (path.tangent[firstLogit + action] - mean) * path.lambda / path.tangentLambda
         let log = path.logProbability[first + action]
-        if log < LogitLimit.gone && slope < 0.4 * LogitLimit.gone { continue }
-        if log > -25, abs(slope) < 0.02 { continue }
-        return false
+        if !LogitLimit.isDecided(logProbability: log, slope: slope) { return false }
       }
     }
     return true
+  }
+
+  /// Whether an action leaves, its log odds falling in proportion to λ, or stays.
+  ///
+  /// - Parameter slope: the derivative of its log probability by log λ.
+  @inline(__always)
+  static func isDecided(logProbability log: Double, slope: Double) -> Bool {
+    (log < gone && slope < 0.4 * gone) || (log > -25 && abs(slope) < 0.02)
   }
 
   private func stays(_ path: LogitPath, _ action: Int) -> Bool {

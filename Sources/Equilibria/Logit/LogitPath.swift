@@ -142,6 +142,16 @@ struct LogitPath {
     }
   }
 
+  /// Numbers the columns, and notes which action each logit belongs to.
+  func prepareColumns() {
+    for set in 0..<setCount {
+      for action in sets[4 * set]..<(sets[4 * set] + sets[4 * set + 1]) {
+        actionOfLogit[Int(sets[4 * set + 2] + action - sets[4 * set])] = action
+      }
+    }
+    numberColumns()
+  }
+
   /// Fills the matrix with the scaled derivatives of the path's equations and `side` with the
   /// scaled negative residuals. The last column is the derivative by λ.
   ///
@@ -317,13 +327,8 @@ struct LogitPath {
     evaluations = 0
     bifurcations = 0
     for logit in 0..<logitCount { logits[logit] = 0 }
-    for set in 0..<setCount {
-      references[set] = 0
-      for action in sets[4 * set]..<(sets[4 * set] + sets[4 * set + 1]) {
-        actionOfLogit[Int(sets[4 * set + 2] + action - sets[4 * set])] = action
-      }
-    }
-    numberColumns()
+    for set in 0..<setCount { references[set] = 0 }
+    prepareColumns()
     evaluate(.logit)
     measure()
     for set in 0..<setCount {

@@ -1,8 +1,11 @@
 extension LogitPath {
   /// Solves a region: explicitly where no choice is unknown, else along the path, with a second,
   /// cautious attempt where the first one fails.
+  ///
+  /// - Parameter isCautious: the first attempt has been made and has failed.
   mutating func solve(
-    _ program: LogitProgram, target: Double?, statistics: inout SequentialSolver.Statistics
+    _ program: LogitProgram, target: Double?, isCautious: Bool = false,
+    statistics: inout SequentialSolver.Statistics
   ) -> SequentialSolver.Failure? {
     system.runConstants()
     if program.unknownCount == 0 {
@@ -16,8 +19,11 @@ extension LogitPath {
       statistics.lambda = max(statistics.lambda, lambda)
       return nil
     }
-    var end = follow(to: target)
-    note(&statistics)
+    var end = End.stepUnderflow
+    if !isCautious {
+      end = follow(to: target)
+      note(&statistics)
+    }
     switch end {
     case .limit, .target, .cap: break
     default:

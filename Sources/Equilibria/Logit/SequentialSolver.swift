@@ -96,6 +96,8 @@ public struct SequentialSolver: Sendable {
 
   /// The structure that was compiled.
   public let tree: GameTree
+  /// Which numbers are equal in every draw.
+  let symbols: GameSymbols?
   let compiled: Compiled
 
   /// The compiled structure.
@@ -107,6 +109,10 @@ public struct SequentialSolver: Sendable {
     var hasSymbols: Bool
     /// Which players may hold odds of their own.
     var ownOdds: [Bool]
+    /// For each subgame, and for the whole: how blocks of draws go in lockstep.
+    var plans: [LockstepPlan]
+    /// By node: the ordinal of the subgame that begins there.
+    var subgameOfRoot: [Int]
   }
 
   /// Compiles a structure.
@@ -116,6 +122,7 @@ public struct SequentialSolver: Sendable {
   /// - Complexity: about linear in nodes × players.
   public init(tree: GameTree, symbols: GameSymbols? = nil) throws(SolverError) {
     self.tree = tree
+    self.symbols = symbols
     if let lapse = Recall(of: tree).firstLapse {
       throw .imperfectRecall(informationSet: tree.informationSets[lapse].label)
     }
@@ -132,10 +139,14 @@ public struct SequentialSolver: Sendable {
       ? subgames[0]
       : Regions(wholeOf: tree).program(
         Array(tree.nodes.indices), tree: tree, symbols: symbols)
+    var subgameOfRoot = [Int](repeating: 0, count: tree.nodes.count)
+    for (ordinal, program) in subgames.enumerated() { subgameOfRoot[program.root] = ordinal }
     compiled = Compiled(
       subgames: subgames, whole: whole, wholeIsLast: single, hasSymbols: symbols != nil,
       ownOdds: symbols.map { $0.subjectiveOdds.map { $0 != nil } }
-        ?? tree.players.map { _ in true })
+        ?? tree.players.map { _ in true },
+      plans: symbols == nil ? [] : (subgames + [whole]).map { LockstepPlan($0) },
+      subgameOfRoot: subgameOfRoot)
   }
 
   /// Memory for one thread's solves.

@@ -217,7 +217,7 @@ public struct ValueGraph: Sendable {
     }
   }
 
-  private static func apply(_ code: Code, _ x: Double) -> Double {
+  static func apply(_ code: Code, _ x: Double) -> Double {
     let value: Double
     switch code {
     case .negate: value = -x
@@ -231,7 +231,7 @@ public struct ValueGraph: Sendable {
     return value.isFinite ? value : .nan
   }
 
-  private static func apply(_ code: Code, _ x: Double, _ y: Double) -> Double {
+  static func apply(_ code: Code, _ x: Double, _ y: Double) -> Double {
     if x.isNaN || y.isNaN { return .nan }
     let value: Double
     switch code {

@@ -1,0 +1,130 @@
+import Mathematics
+
+/// One step of a ``BlockProgram`` at work on some groups of draws: loops over columns.
+struct BlockKernel {
+  private typealias Lanes = Mathematics.Lanes
+
+  private let code: BlockProgram.Code
+  private let target: LaneOperand
+  private let second: LaneOperand
+  private let operands: UnsafePointer<LaneOperand>
+  private let count: Int
+  private let groups: Int
+  /// Where the targets of a choice stand.
+  private let first: LaneAddress
+  private let spaces: UnsafePointer<LaneSpace>
+
+  @inline(__always)
+  init(
+    _ step: BlockProgram.Step, _ operands: UnsafePointer<LaneOperand>,
+    _ spaces: UnsafePointer<LaneSpace>, groups: Int
+  ) {
+    code = step.code
+    target = LaneOperand(step.target, in: spaces)
+    second = LaneOperand(step.second, in: spaces)
+    self.operands = operands
+    count = step.operands.count
+    self.groups = groups
+    first = step.target
+    self.spaces = spaces
+  }
+
+  @inline(__always)
+  func run() {
+    switch code {
+    case .range: range()
+    case .normalize:
+      let (value, low, scale) = (operands[0], operands[1], operands[2])
+      for group in 0..<groups { target[group] = (value[group] - low[group]) * scale[group] }
+    case .restore:
+      let (value, low, scale) = (operands[0], operands[1], operands[2])
+      for group in 0..<groups { target[group] = low[group] + value[group] / scale[group] }
+    case .choose:
+      if count == 2 { chooseOfTwo() } else { choose() }
+    case .expect: expect()
+    case .certain:
+      for group in 0..<groups { target[group] = Lanes(repeating: 1) }
+    case .copy:
+      let value = operands[0]
+      for group in 0..<groups { target[group] = value[group] }
+    case .product:
+      let (a, b) = (operands[0], operands[1])
+      for group in 0..<groups { target[group] = a[group] * b[group] }
+    }
+  }
+
+  @inline(__always)
+  private func range() {
+    for group in 0..<groups {
+      var low = operands[0][group]
+      var high = low
+      for place in 1..<count {
+        let value = operands[place][group]
+        low = low.replacing(with: value, where: value .< low)
+        high = high.replacing(with: value, where: value .> high)
+      }
+      let range = high - low
+      target[group] = low
+      second[group] = 1 / range.replacing(with: 1, where: range .<= 0)
+    }
+  }
+
+  @inline(__always)
+  private func chooseOfTwo() {
+    let (a, b) = (operands[0], operands[1])
+    let other = LaneOperand(LaneAddress(space: first.space, column: first.column + 1), in: spaces)
+    let one = Lanes(repeating: 1)
+    for group in 0..<groups {
+      let (x, y) = (a[group], b[group])
+      let best = x.replacing(with: y, where: y .> x)
+      let isFirst = Lanes.zero.replacing(with: one, where: best - x .<= LogitSystem.tie)
+      let isSecond = Lanes.zero.replacing(with: one, where: best - y .<= LogitSystem.tie)
+      // 1 for one of them, a half for both.
+      let share = 1.5 - 0.5 * (isFirst + isSecond)
+      target[group] = isFirst * share
+      other[group] = isSecond * share
+    }
+  }
+
+  @inline(__always)
+  private func choose() {
+    let one = Lanes(repeating: 1)
+    for group in 0..<groups {
+      var best = operands[0][group]
+      for action in 1..<count {
+        let worth = operands[action][group]
+        best = best.replacing(with: worth, where: worth .> best)
+      }
+      var ties = Lanes.zero
+      for action in 0..<count {
+        let isTied = best - operands[action][group] .<= LogitSystem.tie
+        ties += Lanes.zero.replacing(with: one, where: isTied)
+      }
+      let share = 1 / ties
+      for action in 0..<count {
+        let isTied = best - operands[action][group] .<= LogitSystem.tie
+        let place = LaneAddress(space: first.space, column: first.column + action)
+        LaneOperand(place, in: spaces)[group] = Lanes.zero.replacing(with: share, where: isTied)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func expect() {
+    let (a, x) = (operands[0], operands[1])
+    if count == 4 {
+      let (b, y) = (operands[2], operands[3])
+      for group in 0..<groups { target[group] = a[group] * x[group] + b[group] * y[group] }
+    } else {
+      for group in 0..<groups {
+        var sum = a[group] * x[group]
+        var place = 2
+        while place < count {
+          sum += operands[place][group] * operands[place + 1][group]
+          place += 2
+        }
+        target[group] = sum
+      }
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import Mathematics
+
+/// Steps over columns of draws that solve or play a game.
+struct BlockProgram: Sendable {
+  /// What a step computes.
+  enum Code: Sendable {
+    /// Of these columns the least, and 1 / (the largest − the least) or 1, in two columns.
+    case range
+    /// (first − second) · third.
+    case normalize
+    /// second + first / third.
+    case restore
+    /// Shares of the largest among these, in as many columns, one after the other.
+    case choose
+    /// A sum of products of pairs.
+    case expect
+    /// 1.
+    case certain
+    /// The number itself.
+    case copy
+    /// A product of two.
+    case product
+  }
+
+  /// A step with its operands.
+  struct Step: Sendable {
+    var code: Code
+    var target: LaneAddress
+    /// The second result of a range.
+    var second: LaneAddress
+    /// Among the operands of all steps.
+    var operands: Range<Int32>
+  }
+
+  /// The buffers.
+  enum Space {
+    static let numbers = 0
+    static let results = 1
+    static let registers = 2
+    static let values = 3
+  }
+
+  let steps: [Step]
+  let operands: [LaneAddress]
+  let registerCount: Int
+  /// One more than the last column of numbers that is read.
+  let numberCount: Int
+  private let mostOperands: Int
+
+  /// Assigns registers to the drafted steps, by their last use (Poletto & Sarkar 1999).
+  init(_ drafts: [BlockDraft.Step]) {
+    var lastUse: [Int: Int] = [:]
+    for (place, draft) in drafts.enumerated() {
+      for case .value(let id) in draft.operands + draft.targets { lastUse[id] = place }
+    }
+    var registers = LaneRegisters()
+    var registerOf: [Int: Int] = [:]
+    var steps: [Step] = []
+    var operands: [LaneAddress] = []
+    var numbers = 0
+    func address(_ place: BlockDraft.Place) -> LaneAddress {
+      switch place {
+      case .value(let id):
+        LaneAddress(space: Space.registers, column: registerOf[id] ?? 0)
+      case .number(let column): LaneAddress(space: Space.numbers, column: column)
+      case .result(let column): LaneAddress(space: Space.results, column: column)
+      case .player(let column): LaneAddress(space: Space.values, column: column)
+      }
+    }
+    for (place, draft) in drafts.enumerated() {
+      // Targets are columns of their own: a kernel may read an operand more than once.
+      for case .value(let id) in draft.targets { registerOf[id] = registers.take() }
+      let first = Int32(operands.count)
+      for operand in draft.operands {
+        if case .number(let column) = operand { numbers = max(numbers, column + 1) }
+        operands.append(address(operand))
+      }
+      steps.append(
+        Step(
+          code: draft.code, target: address(draft.targets[0]),
+          second: address(draft.targets[draft.targets.count - 1]),
+          operands: first..<Int32(operands.count)))
+      for case .value(let id) in Set(draft.operands + draft.targets) where lastUse[id] == place {
+        registers.giveBack(registerOf[id] ?? 0)
+      }
+    }
+    self.steps = steps
+    self.operands = operands
+    registerCount = registers.count
+    numberCount = numbers
+    mostOperands = steps.reduce(1) { max($0, $1.operands.count) }
+  }
+
+  /// Runs all steps for a block of draws.
+  func run(
+    _ numbers: Columns, draws: Int, _ results: inout Columns, _ registers: inout Columns,
+    _ values: inout Columns
+  ) {
+    steps.withUnsafeBufferPointer { steps in
+      operands.withUnsafeBufferPointer { operands in
+        withUnsafeTemporaryAllocation(of: LaneOperand.self, capacity: mostOperands) { room in
+          guard let room = room.baseAddress else { return }
+          LaneTiles.run(
+            draws: draws, numbers, &results, &registers, &values, isConstant: values.count == 0
+          ) { spaces, groups in
+            for step in steps {
+              for place in step.operands {
+                (room + Int(place - step.operands.lowerBound)).initialize(
+                  to: LaneOperand(operands[Int(place)], in: spaces))
+              }
+              BlockKernel(step, room, spaces, groups: groups).run()
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+/// Steps before registers are assigned.
+struct BlockDraft {
+  /// Where a number stands.
+  enum Place: Hashable {
+    case value(Int)
+    case number(Int)
+    case result(Int)
+    case player(Int)
+  }
+
+  struct Step {
+    var code: BlockProgram.Code
+    var targets: [Place]
+    var operands: [Place]
+  }
+
+  private(set) var steps: [Step] = []
+  private var count = 0
+
+  /// Computes a value.
+  mutating func value(_ code: BlockProgram.Code, _ operands: [Place]) -> Place {
+    let place = newValue()
+    add(code, [place], operands)
+    return place
+  }
+
+  mutating func newValue() -> Place {
+    count += 1
+    return .value(count - 1)
+  }
+
+  mutating func add(_ code: BlockProgram.Code, _ targets: [Place], _ operands: [Place]) {
+    steps.append(Step(code: code, targets: targets, operands: operands))
+  }
+}

@@ -9,6 +9,8 @@ public struct World: Sendable {
   public let supposing: [Supposition]
   /// The game.
   public let game: ParametricGame
+  /// The game's numbers for blocks of draws.
+  let block: BlockGame
   /// One solver for each view of the game.
   let solvers: [SequentialSolver]
   /// For each information set, the view whose equilibrium its mover plays.
@@ -65,12 +67,14 @@ public struct World: Sendable {
     guard let game = compiled else { throw .diagnostics(diagnostics) }
     self.supposing = supposing
     self.game = game
+    let block = BlockGame(game)
+    self.block = block
     self.queries = queries
     selection = scenario.solve.selection
     tolerance = scenario.solve.tolerance
     do {
-      solvers = try game.views.map { view throws(SolverError) in
-        try SequentialSolver(tree: game.tree, symbols: view.symbols)
+      solvers = try block.symbols.map { symbols throws(SolverError) in
+        try SequentialSolver(tree: game.tree, symbols: symbols)
       }
     } catch {
       throw .unsolvable("\(error)")
@@ -81,54 +85,16 @@ public struct World: Sendable {
     }
   }
 
-  /// What solving one view comes to.
-  enum Solution {
-    case success(Assessment, regret: Double)
-    case failure(String)
-  }
-
-  /// Solves one view of the game with a draw's numbers, and certifies it.
-  func solve(
-    view: Int, _ numbers: ExtensiveGame, rationality: Double?, workspace: inout Workspace,
-    verifier: inout Verifier
-  ) -> Solution {
-    if selection == .fixedRationality, let rationality {
-      let result = solvers[view].logitEquilibrium(
-        of: numbers, lambda: rationality, workspace: &workspace)
-      if let failure = result.failure { return .failure("\(failure)") }
-      let certificate = verifier.logitCertificate(
-        for: result.assessment, of: numbers, lambda: rationality, tolerance: tolerance)
-      guard certificate.holds else {
-        return .failure("the logit equations hold only to \(certificate.maximumRegret)")
-      }
-      return .success(result.assessment, regret: certificate.maximumRegret)
-    }
-    let result = solvers[view].solve(numbers, workspace: &workspace)
-    if let failure = result.failure { return .failure("\(failure)") }
-    let certificate = verifier.certificate(
-      for: result.assessment, of: numbers, tolerance: tolerance)
-    guard certificate.holds else {
-      let label =
-        game.tree.informationSets.indices.contains(certificate.informationSet)
-        ? game.tree.informationSets[certificate.informationSet].label : "an information set"
-      return .failure(
-        "a party could gain \(certificate.maximumRegret) of its payoff range at '\(label)'")
-    }
-    return .success(result.assessment, regret: certificate.maximumRegret)
-  }
-
   /// The play that results: each party's part of the equilibrium of the game that it sees.
-  func combined(_ assessments: [Assessment]) -> Assessment {
-    guard assessments.count > 1, var result = assessments.first else {
-      return assessments.first ?? Assessment(profile: BehaviorProfile([]), logTrembles: [])
-    }
+  func combine(_ views: [BlockWorkspace], into profile: inout Columns, _ trembles: inout Columns) {
+    profile = views[0].probabilities
+    trembles = views[0].logTrembles
     for (index, set) in game.tree.informationSets.enumerated() where viewOfSet[index] != 0 {
-      let own = assessments[viewOfSet[index]]
+      let own = views[viewOfSet[index]]
       for action in set.actionRange {
-        result.profile.probabilities[action] = own.profile.probabilities[action]
-        result.logTrembles[action] = own.logTrembles[action]
+        profile.copy(action, from: own.probabilities)
+        trembles.copy(action, from: own.logTrembles)
       }
     }
-    return result
   }
 }

@@ -24,4 +24,33 @@ public struct Columns: Sendable {
     get { values[number * stride + draw] }
     set { values[number * stride + draw] = newValue }
   }
+
+  /// Eight draws' values of a number.
+  @inlinable
+  @inline(__always)
+  public func lanes(_ number: Int, group: Int) -> Lanes {
+    let offset = MemoryLayout<Double>.stride * (number * stride + Lanes.width * group)
+    precondition(offset >= 0 && number * stride + Lanes.width * (group + 1) <= values.count)
+    return values.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: Lanes.self) }
+  }
+
+  /// Writes eight draws' values of a number.
+  @inlinable
+  @inline(__always)
+  public mutating func setLanes(_ number: Int, group: Int, _ lanes: Lanes) {
+    let offset = MemoryLayout<Double>.stride * (number * stride + Lanes.width * group)
+    precondition(offset >= 0 && number * stride + Lanes.width * (group + 1) <= values.count)
+    values.withUnsafeMutableBytes {
+      $0.storeBytes(of: lanes, toByteOffset: offset, as: Lanes.self)
+    }
+  }
+
+  /// Takes over a number's column from columns of the same length.
+  public mutating func copy(_ number: Int, from other: Columns) {
+    let column = number * stride..<(number + 1) * stride
+    values.replaceSubrange(column, with: other.values[column])
+  }
+
+  /// All numbers of one draw.
+  public func row(_ draw: Int) -> [Double] { (0..<count).map { self[$0, draw] } }
 }

@@ -78,6 +78,13 @@ public struct BlockStatistics: Sendable, Equatable {
     alone += other.alone
     evaluations += other.evaluations
   }
+
+  /// What has been done since.
+  public func since(_ before: BlockStatistics) -> BlockStatistics {
+    BlockStatistics(
+      lockstep: lockstep - before.lockstep, alone: alone - before.alone,
+      evaluations: evaluations - before.evaluations)
+  }
 }
 
 extension LogitProgram {

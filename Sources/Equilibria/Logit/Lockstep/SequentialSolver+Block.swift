@@ -59,23 +59,3 @@ struct BlockNumbers {
     numbers.lanes(Int(symbol), group: group)
   }
 }
-
-extension Columns {
-  /// Eight draws' values of a number.
-  @inline(__always)
-  func lanes(_ number: Int, group: Int) -> Lanes {
-    values.withUnsafeBytes {
-      $0.loadUnaligned(
-        fromByteOffset: 8 * (number * stride + Lanes.width * group), as: Lanes.self)
-    }
-  }
-
-  /// Writes eight draws' values of a number.
-  @inline(__always)
-  mutating func setLanes(_ number: Int, group: Int, _ lanes: Lanes) {
-    let offset = 8 * (number * stride + Lanes.width * group)
-    values.withUnsafeMutableBytes {
-      $0.storeBytes(of: lanes, toByteOffset: offset, as: Lanes.self)
-    }
-  }
-}

@@ -1,4 +1,5 @@
 internal import Games
+import Mathematics
 
 /// One thread's memory for a ``SequentialSolver``: flat buffers, made once, reused by every solve.
 public struct Workspace: Sendable {
@@ -72,14 +73,15 @@ public struct Workspace: Sendable {
 
   /// Solves one region; its choices and values stay in the workspace.
   mutating func run(
-    _ program: LogitProgram, _ numbers: SequentialSolver.Numbers, target: Double?
+    _ program: LogitProgram, _ numbers: SequentialSolver.Numbers, target: Double?,
+    limit: WorkLimit?
   ) -> SequentialSolver.Failure? {
     fill(program, numbers)
     let layout = program.layout
     var failure: SequentialSolver.Failure?
     var statistics = statistics
     memory.withPath(program) { path in
-      failure = path.solve(program, target: target, statistics: &statistics)
+      failure = path.solve(program, target: target, limit: limit, statistics: &statistics)
       path.system.runClosing()
     }
     self.statistics = statistics

@@ -62,6 +62,18 @@ public struct SequentialSolver: Sendable {
       }
     }
 
+    /// The failure with λ divided by a unit of payoffs.
+    func inUnits(of unit: Double) -> Failure {
+      switch self {
+      case .malformed, .notFinite: self
+      case .stepUnderflow(let lambda, let node): .stepUnderflow(lambda: lambda / unit, node: node)
+      case .stepLimit(let lambda, let node): .stepLimit(lambda: lambda / unit, node: node)
+      case .notConverged(let lambda, let node): .notConverged(lambda: lambda / unit, node: node)
+      case .stopped(let stop, let lambda, let node):
+        .stopped(stop, lambda: lambda / unit, node: node)
+      }
+    }
+
     /// A rationality to the thousandth, or to the unit where it is large.
     static func text(_ lambda: Double) -> String {
       if lambda < 1_000 { return "\((lambda * 1_000).rounded() / 1_000)" }
@@ -214,9 +226,11 @@ public struct SequentialSolver: Sendable {
     {
       return workspace.result(method: .logitEquilibrium, failure: failure)
     }
+    let unit = normalized ? 1 : workspace.measureAlike(numbers.payoffs)
     let failure = workspace.run(
-      compiled.whole, numbers, target: max(0, lambda), limit: limit)
-    return workspace.result(method: .logitEquilibrium, failure: failure)
+      compiled.whole, numbers, target: max(0, lambda * unit), limit: limit)
+    workspace.divideLambda(by: unit)
+    return workspace.result(method: .logitEquilibrium, failure: failure?.inUnits(of: unit))
   }
 }
 

@@ -41,7 +41,8 @@ struct LogitMethod: EquilibriumMethod {
           tolerance: request.tolerance)
       } ?? verifier.certificate(for: result.assessment, of: game, tolerance: request.tolerance)
     guard certificate.holds else {
-      throw uncertified(certificate, lambda: result.statistics.lambda, isLimit: request.lambda == nil)
+      throw uncertified(
+        certificate, lambda: result.statistics.lambda, isLimit: request.lambda == nil)
     }
     var solution = Solution(
       method: result.method.name, concept: request.lambda == nil ? .sequential : .logit)

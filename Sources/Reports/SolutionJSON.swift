@@ -103,6 +103,7 @@ public struct SolutionJSON {
       members.append(("outcomes", .array(outcomes)))
     }
     members.append(("survives", .array(equilibrium.survives.map { .string($0.rawValue) })))
+    members.append(("undecided", .array(equilibrium.undecided.map { .string($0.rawValue) })))
     members.append(("certificate", certificate(equilibrium.certificate)))
     return .object(members)
   }

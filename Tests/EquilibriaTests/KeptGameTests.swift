@@ -17,7 +17,7 @@ struct KeptGameTests {
     let game = try GameFile.game(from: String(contentsOf: file, encoding: .utf8), named: name)
     var request = SolveRequest()
     request.all = true
-    request.limit = WorkLimit(steps: 200_000)
+    request.limit = WorkLimit(steps: 20_000)
     request.exploitability = 1e-2
     var applied: Set<String> = []
     for method in MethodCatalog.all {

@@ -59,6 +59,9 @@ public struct Equilibrium: Sendable {
   public var logTrembles: [[Double]]?
   /// The refinements that it survives, of those that were looked at.
   public var survives: [Refinement]
+  /// The refinements that mean something for such a game, but could not be decided for this
+  /// equilibrium. What is in neither list was failed, or means nothing here.
+  public var undecided: [Refinement] = []
   /// What the verifier found.
   public var certificate: EquilibriumCertificate
 }

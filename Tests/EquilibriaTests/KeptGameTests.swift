@@ -16,7 +16,6 @@ struct KeptGameTests {
     let file = TestData.folder.appending(path: "kept/\(name)")
     let game = try GameFile.game(from: String(contentsOf: file, encoding: .utf8), named: name)
     var request = SolveRequest()
-    request.all = true
     request.limit = WorkLimit(steps: 20_000)
     request.exploitability = 1e-2
     var applied: Set<String> = []

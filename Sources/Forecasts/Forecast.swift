@@ -18,6 +18,11 @@ public struct Forecast: Sendable, Equatable {
   public var uncertifiedReason: DrawProblem?
   /// The largest gain from a deviation in any certified draw, as a share of the payoff range.
   public var largestRegret: Double
+  /// Logit paths that were followed, one for each subgame with choices to be found in each draw and
+  /// view; and how many of them one by one, because they were long or hard.
+  public var paths = 0
+  /// Those of ``paths`` that were followed one by one.
+  public var pathsAlone = 0
   /// One for each question asked, in the order of the scenario.
   public var answers: [Answer]
   /// How often the story ends in each way.
@@ -98,6 +103,9 @@ public struct Estimate: Sendable, Equatable {
   public var bounds: ClosedRange<Double>
   /// The 5th to the 95th percentile over the assumptions.
   public var band: ClosedRange<Double>
+  /// How far the ends of the band may be off because not all draws were kept; 0 up to
+  /// ``QuantileSketch/exactCount`` draws.
+  public var bandError = 0.0
   /// The standard error over the scramblings; 0 for a single draw.
   public var samplingError: Double
   /// The probability in words.

@@ -90,13 +90,6 @@ public struct Forecaster: Sendable {
     self.worlds = worlds
   }
 
-  /// What a block of draws gives.
-  struct Block: Sendable {
-    var results: [DrawResult]
-    var terminalSums: [Double]
-    var highestProbability: [Double]
-  }
-
   /// Solves all draws.
   ///
   /// `progress` is told how many draws are done. The work stops when the task is cancelled.
@@ -104,47 +97,40 @@ public struct Forecaster: Sendable {
     progress: (@Sendable (Int) -> Void)? = nil
   ) async throws -> Forecast {
     let draws = options.isBest ? 1 : options.draws
-    let blocks = (draws + Forecaster.blockSize - 1) / Forecaster.blockSize
-    var done: [Block?] = Array(repeating: nil, count: blocks)
-    var finished = 0
-    let threads = max(1, min(options.threads, blocks))
-    try await withThrowingTaskGroup(of: [(Int, Block)].self) { group in
-      // Each task takes every so many blocks, so that a worker's memory serves many of them.
-      for thread in 0..<threads {
-        group.addTask {
-          var worker = DrawWorker(worlds: worlds, scenario: scenario, source: source)
-          var results: [(Int, Block)] = []
-          for block in stride(from: thread, to: blocks, by: threads) {
-            try Task.checkCancellation()
-            results.append((block, try work(&worker, block: block, draws: draws, progress)))
-          }
-          return results
-        }
-      }
-      for try await part in group {
-        for (index, block) in part {
-          done[index] = block
-          finished += block.results.count
-        }
-      }
-    }
-    return try summarize(done.compactMap { $0 })
+    let inputs: any InputSource =
+      options.isBest ? FixedInputs(values: source.bestEstimates) : source
+    let tally = try await fold(
+      draws, of: inputs, from: Tally(worlds: worlds, scenario: scenario), progress: progress
+    ) { $0.add($1) }
+    return try summarize(tally)
   }
 
-  private func work(
-    _ worker: inout DrawWorker, block: Int, draws: Int, _ progress: (@Sendable (Int) -> Void)?
-  ) throws -> Block {
-    worker.beginBlock()
-    let first = block * Forecaster.blockSize
-    var results: [DrawResult] = []
-    results.reserveCapacity(Forecaster.blockSize)
-    for draw in first..<min(first + Forecaster.blockSize, draws) {
-      if Task.isCancelled { throw CancellationError() }
-      results.append(worker.solve(draw: options.isBest ? nil : draw))
+  /// Solves draws block by block on all threads, and folds the blocks in their order: the result has
+  /// the same bits whatever the number of threads. The work stops when the task is cancelled.
+  public func fold<State: Sendable>(
+    _ draws: Int, of inputs: any InputSource, from initial: State,
+    progress: (@Sendable (Int) -> Void)? = nil,
+    _ body: @escaping @Sendable (inout State, BlockResult) -> Void
+  ) async throws -> State {
+    let size = Forecaster.blockSize
+    let blocks = (draws + size - 1) / size
+    let queue = BlockQueue(count: blocks, initial: initial, fold: body)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<max(1, min(options.threads, blocks)) {
+        group.addTask {
+          var worker = BlockWorker(
+            worlds: worlds, scenario: scenario, source: inputs, draws: min(size, draws))
+          while let block = queue.next() {
+            try Task.checkCancellation()
+            let result = worker.solve(block * size..<min((block + 1) * size, draws))
+            try Task.checkCancellation()
+            queue.put(result, for: block)
+            progress?(result.draws.count)
+          }
+        }
+      }
+      try await group.waitForAll()
     }
-    progress?(results.count)
-    return Block(
-      results: results, terminalSums: worker.terminalSums[0],
-      highestProbability: worker.highestProbability)
+    return queue.state
   }
 }

@@ -1,10 +1,13 @@
+import Mathematics
+
 extension LogitPath {
   /// Solves a region: explicitly where no choice is unknown, else along the path, with a second,
-  /// cautious attempt where the first one fails.
+  /// cautious attempt where the first one fails. The limit bounds the steps of all regions together,
+  /// which `statistics` counts.
   ///
   /// - Parameter isCautious: the first attempt has been made and has failed.
   mutating func solve(
-    _ program: LogitProgram, target: Double?, isCautious: Bool = false,
+    _ program: LogitProgram, target: Double?, limit: WorkLimit?, isCautious: Bool = false,
     statistics: inout SequentialSolver.Statistics
   ) -> SequentialSolver.Failure? {
     system.runConstants()
@@ -19,24 +22,23 @@ extension LogitPath {
       statistics.lambda = max(statistics.lambda, lambda)
       return nil
     }
-    var end = End.stepUnderflow
-    if !isCautious {
-      end = follow(to: target)
-      note(&statistics)
-    }
+    var stop: WorkLimit.Stop?
+    var end =
+      isCautious ? End.stepUnderflow : follow(to: target, limit, &stop, &statistics)
     switch end {
-    case .limit, .target, .cap: break
+    case .limit, .target, .cap, .visited: break
     default:
       statistics.retries += 1
       control = .cautious
-      end = follow(to: target)
-      note(&statistics)
+      end = follow(to: target, limit, &stop, &statistics)
     }
     switch end {
     case .limit:
       clear()
       return nil
-    case .target, .visited: return nil
+    case .target: return nil
+    case .visited:
+      return stop.map { .stopped($0, lambda: lambda, node: program.root) }
     case .cap: return stand(&statistics)
     case .stepUnderflow, .stepLimit:
       if target == nil, lambda >= LogitPath.lambdaFloor { return stand(&statistics) }
@@ -45,6 +47,26 @@ extension LogitPath {
         : .stepUnderflow(lambda: lambda, node: program.root)
     case .notConverged: return .notConverged(lambda: lambda, node: program.root)
     }
+  }
+
+  /// Follows the branch until the limit is reached, which `stop` then says.
+  private mutating func follow(
+    to target: Double?, _ limit: WorkLimit?, _ stop: inout WorkLimit.Stop?,
+    _ statistics: inout SequentialSolver.Statistics
+  ) -> End {
+    let before = statistics.steps
+    let end =
+      if let limit {
+        follow(to: target) { path in
+          // Steps through large regions are slow: the clock is looked at after each.
+          stop = limit.stop(after: before + path.steps, interval: 1)
+          return stop != nil
+        }
+      } else {
+        follow(to: target)
+      }
+    note(&statistics)
+    return end
   }
 
   /// Takes the branch where it stands: at this λ choices that are still undecided (such as those

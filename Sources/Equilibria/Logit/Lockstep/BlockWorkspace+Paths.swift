@@ -126,7 +126,7 @@ private struct ResultStore {
     path.control = LogitPath.Control()
     var taken = SequentialSolver.Statistics()
     failures[draw] = path.solve(
-      program, target: target, isCautious: isCautious, statistics: &taken)
+      program, target: target, limit: nil, isCautious: isCautious, statistics: &taken)
     path.system.runClosing()
     if program.unknownCount > 0 { statistics.alone += 1 }
     statistics.evaluations += taken.evaluations

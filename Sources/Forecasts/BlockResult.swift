@@ -1,4 +1,5 @@
 import Equilibria
+import Games
 public import Mathematics
 public import Scenarios
 

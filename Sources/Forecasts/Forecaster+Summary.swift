@@ -1,3 +1,4 @@
+import Equilibria
 import Games
 import Mathematics
 import Scenarios

@@ -1,4 +1,5 @@
 import Equilibria
+import Games
 import Mathematics
 import Scenarios
 

@@ -1,5 +1,6 @@
 import Equilibria
 import Games
+import Mathematics
 public import Scenarios
 
 /// One game structure with what is asked of it: the story as it stands, or under a supposition

@@ -72,6 +72,9 @@ public struct BlockStatistics: Sendable, Equatable {
   /// Evaluations of the equations, each of one draw, those of paths alone included.
   public var evaluations = 0
 
+  /// Nothing done yet.
+  public init() {}
+
   /// Adds what another worker has done.
   public mutating func add(_ other: BlockStatistics) {
     lockstep += other.lockstep
@@ -81,9 +84,11 @@ public struct BlockStatistics: Sendable, Equatable {
 
   /// What has been done since.
   public func since(_ before: BlockStatistics) -> BlockStatistics {
-    BlockStatistics(
-      lockstep: lockstep - before.lockstep, alone: alone - before.alone,
-      evaluations: evaluations - before.evaluations)
+    var result = self
+    result.lockstep -= before.lockstep
+    result.alone -= before.alone
+    result.evaluations -= before.evaluations
+    return result
   }
 }
 

@@ -4,7 +4,7 @@ public import Mathematics
 ///
 /// Eight draws go side by side. A node that cannot be reached has probability 0, whatever the
 /// numbers below it.
-public struct BlockPlay: Sendable {
+public struct BlockReach: Sendable {
   /// By node: four words: whether chance moves, its first branch, their count, its first action.
   private let moves: [Int32]
   private let targets: [Int32]

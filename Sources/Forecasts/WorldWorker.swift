@@ -1,0 +1,212 @@
+import Equilibria
+import Games
+import Mathematics
+import Scenarios
+
+/// Solves one world's blocks of draws: numbers, equilibria, certificates, answers.
+struct WorldWorker {
+  let world: World
+  private let index: Int
+  private var numbers: Columns
+  private var scratch: ValueProgram.Scratch
+  private var workspaces: [BlockWorkspace]
+  private var verifiers: [BlockVerifier]
+  private var certificates: [Certificate] = []
+  private var play: BlockReach
+  private var profile: Columns
+  private var trembles: Columns
+  private var ends: Columns
+  private var forcedEnds: Columns
+
+  /// A worker for blocks of at most so many draws of the world at an index.
+  init(_ world: World, index: Int, draws: Int) {
+    self.world = world
+    self.index = index
+    let tree = world.game.tree
+    numbers = world.block.program.makeColumns(draws: draws)
+    scratch = world.block.program.makeScratch()
+    workspaces = world.solvers.map { $0.makeBlockWorkspace(draws: draws) }
+    verifiers = world.block.symbols.map {
+      BlockVerifier(tree: tree, symbols: $0, power: world.block.power)
+    }
+    play = BlockReach(tree: tree, odds: world.block.symbols[0].odds)
+    profile = Columns(count: tree.actionCount, draws: draws)
+    trembles = profile
+    ends = Columns(count: tree.terminals.count, draws: draws)
+    forcedEnds = ends
+  }
+
+  // MARK: - Numbers
+
+  /// Computes the game's numbers, and notes which draws have no game.
+  mutating func evaluate(_ inputs: Columns, _ result: inout BlockResult) {
+    let count = result.draws.count
+    world.block.program.evaluate(
+      inputs: inputs, draws: count, into: &numbers, scratch: &scratch)
+    if world.block.needsCare(&numbers, draws: count) { look(at: inputs, count, &result) }
+  }
+
+  /// The first number asked for beside the game.
+  func firstNumber(_ place: Int) -> Double? {
+    world.block.numbers.first.map { numbers[Int($0), place] }
+  }
+
+  /// Finds out what is wrong with which draws.
+  private func look(at inputs: Columns, _ count: Int, _ result: inout BlockResult) {
+    var values: [Double] = []
+    var game = world.game.emptyGame()
+    for place in 0..<count where result.invalid[place] == nil {
+      world.game.graph.evaluate(inputs: inputs.row(place), into: &values)
+      for view in world.game.views.indices.reversed() {
+        do {
+          try world.game.fill(&game, view: view, values: values)
+        } catch {
+          result.invalid[place] = error
+        }
+      }
+    }
+  }
+
+  // MARK: - Equilibria
+
+  /// Solves every view of a world and certifies each; the play that results is in the memory.
+  mutating func solve(rationality: [Double]?, _ result: inout BlockResult) {
+    let count = result.draws.count
+    let skipped = (0..<count).map { result.invalid[$0] != nil }
+    let rationality = world.selection == .fixedRationality ? rationality : nil
+    for view in world.solvers.indices {
+      let before = workspaces[view].statistics
+      world.solvers[view].solve(
+        numbers, power: world.block.power, draws: count, rationality: rationality,
+        skipping: skipped, workspace: &workspaces[view])
+      result.statistics.add(workspaces[view].statistics.since(before))
+      certify(view, count, rationality, &result)
+    }
+    world.combine(workspaces, into: &profile, &trembles)
+  }
+
+  private mutating func certify(
+    _ view: Int, _ count: Int, _ rationality: [Double]?,
+    _ result: inout BlockResult
+  ) {
+    let workspace = workspaces[view]
+    verifiers[view].check(
+      profile: workspace.probabilities, logTrembles: workspace.logTrembles,
+      numbers: numbers, draws: count, tolerance: world.tolerance,
+      rationality: rationality, into: &certificates)
+    for place in 0..<count where result.invalid[place] == nil {
+      if let failure = workspace.failures[place] {
+        // The game of the view that comes first tells most.
+        result.failures[index][place] = result.failures[index][place] ?? "\(failure)"
+        continue
+      }
+      let certificate = certificates[place]
+      if certificate.holds {
+        result.largestRegret = max(result.largestRegret, certificate.maximumRegret)
+        continue
+      }
+      let sets = world.game.tree.informationSets
+      let label =
+        sets.indices.contains(certificate.informationSet)
+        ? sets[certificate.informationSet].label : "an information set"
+      result.failures[index][place] =
+        result.failures[index][place]
+        ?? (rationality == nil
+          ? "a party could gain \(certificate.maximumRegret) of its payoff range at '\(label)'"
+          : "the logit equations hold only to \(certificate.maximumRegret)")
+    }
+  }
+
+  // MARK: - Answers
+
+  /// Reads the answers off the play of a world.
+  mutating func measure(offset: Int, _ result: inout BlockResult) {
+    let count = result.draws.count
+    play.findEnds(
+      profile: profile, numbers: numbers, draws: count,
+      into: &ends)
+    if index == 0 { addSums(count, &result) }
+    for (ordinal, query) in world.queries.enumerated() {
+      let secret = query.secret.map { world.game.secretBranches[$0] }
+      if let secret {
+        play.findEnds(
+          profile: profile, numbers: numbers, forced: secret,
+          draws: count, into: &forcedEnds)
+      }
+      answer(
+        query, ends: secret == nil ? ends : forcedEnds, count, position: offset + ordinal, &result)
+      if query.given == nil { continue }
+      for place in 0..<count
+      where result.condition[offset + ordinal, place] == 0
+        && result.isCertified(place, world: index)
+      {
+        result.limit[offset + ordinal, place] = limit(query, place, secret)
+      }
+    }
+  }
+
+  /// Sums P(event and condition) and P(condition) over the terminals.
+  private func answer(
+    _ query: World.Query, ends: Columns, _ count: Int, position: Int, _ result: inout BlockResult
+  ) {
+    let events = world.block.events
+    for group in 0..<((count + Lanes.width - 1) / Lanes.width) {
+      var joint = Lanes()
+      var condition = Lanes()
+      for terminal in 0..<ends.count {
+        var share = ends.lanes(terminal, group: group)
+        if let given = query.given {
+          share.replace(
+            with: 0, where: numbers.lanes(Int(events[given][terminal]), group: group) .== 0)
+        }
+        condition += share
+        share.replace(
+          with: 0, where: numbers.lanes(Int(events[query.event][terminal]), group: group) .== 0)
+        joint += share
+      }
+      if query.given == nil {
+        condition = Lanes(repeating: 1)
+      } else {
+        condition.replace(with: 1, where: condition .> 1)
+      }
+      result.joint.setLanes(position, group: group, joint)
+      result.condition.setLanes(position, group: group, condition)
+    }
+  }
+
+  private func addSums(_ count: Int, _ result: inout BlockResult) {
+    for place in 0..<count where result.isCertified(place, world: 0) {
+      for terminal in 0..<ends.count { result.terminalSums[terminal] += ends[terminal, place] }
+      for action in 0..<profile.count {
+        result.highestProbability[action] = max(
+          result.highestProbability[action], profile[action, place])
+      }
+    }
+  }
+
+  /// P(event | condition) in the limit of the witness, where the condition has probability 0.
+  private func limit(
+    _ query: World.Query, _ place: Int, _ forced: [Int32]?
+  ) -> Double {
+    let tree = world.game.tree
+    let logs = Play.logarithms(
+      tree,
+      odds: world.block.symbols[0].odds.map { $0 < 0 ? 0 : numbers[Int($0), place] },
+      logTrembles: (0..<tree.actionCount).map { trembles[$0, place] }, forced: forced)
+    func holds(_ event: Int?, _ terminal: Int) -> Bool {
+      guard let event else { return true }
+      return numbers[Int(world.block.events[event][terminal]), place] != 0
+    }
+    let possible = tree.terminals.enumerated().filter { holds(query.given, $0.offset) }
+    let highest = possible.map { logs[$0.element.node] }.max() ?? -.infinity
+    guard highest > -.infinity else { return .nan }
+    var joint = 0.0
+    var total = 0.0
+    for (terminal, end) in possible {
+      let weight = exponential(logs[end.node] - highest)
+      total += weight
+      if holds(query.event, terminal) { joint += weight }
+    }
+    return joint / total
+  }
+}

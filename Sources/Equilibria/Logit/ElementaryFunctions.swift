@@ -10,9 +10,9 @@
 @inline(__always)
 func logarithm(_ x: Double) -> Double { log(x) }
 
-/// The exponential function.
+/// The exponential function. Where the result is 0 the library takes its time: it is not asked.
 @inline(__always)
-func exponential(_ x: Double) -> Double { exp(x) }
+func exponential(_ x: Double) -> Double { x < -746 ? 0 : exp(x) }
 
 /// `x` to the power `y`.
 @inline(__always)

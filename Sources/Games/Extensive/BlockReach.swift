@@ -103,8 +103,13 @@ public struct BlockReach: Sendable {
                 : ends + (Int(move.terminal) * endStride + start)
               let force = forced.map { $0[Int(move.parent)] } ?? -1
               if force >= 0 {
-                let share: Double = force == move.ordinal ? 1 : 0
-                multiply(parent, by: share, groups.count, into: own)
+                let bytes = groups.count * MemoryLayout<Lanes>.stride
+                if force == move.ordinal {
+                  own.copyMemory(from: parent, byteCount: bytes)
+                } else {
+                  // The bits of 0 are all 0.
+                  own.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+                }
                 continue
               }
               let column =
@@ -137,18 +142,5 @@ private func multiply(
     target.storeBytes(
       of: (weight * share).replacing(with: 0, where: weight .== 0), toByteOffset: place,
       as: Lanes.self)
-  }
-}
-
-/// A share of all weights.
-@inline(__always)
-private func multiply(
-  _ weights: UnsafeRawPointer, by share: Double, _ groups: Int,
-  into target: UnsafeMutableRawPointer
-) {
-  for group in 0..<groups {
-    let place = group * MemoryLayout<Lanes>.stride
-    let weight = weights.loadUnaligned(fromByteOffset: place, as: Lanes.self)
-    target.storeBytes(of: weight * share, toByteOffset: place, as: Lanes.self)
   }
 }

@@ -1,78 +1,94 @@
 import Mathematics
 
-/// What the check of eight draws comes to.
-struct LaneCertificate {
-  var regret = Lanes()
-  var informationSet = Lanes(repeating: -1)
-  var distance = Lanes()
-  /// Not 0 where something is wrong with an assessment or a game in itself.
-  var isDefective = Lanes()
-
-  /// Notes a defect. What is not a number fulfills no condition.
-  @inline(__always)
-  mutating func require(_ condition: SIMDMask<SIMD8<Int64>>) {
-    isDefective.replace(with: 1, where: .!condition)
-  }
-
-  /// Notes a set's regret. What is not a number is never forgotten.
-  @inline(__always)
-  mutating func note(_ regret: Lanes, at set: Int32) {
-    let isWorse = .!(regret .<= self.regret) .& (self.regret .== self.regret)
-    self.regret.replace(with: regret, where: isWorse)
-    informationSet.replace(with: Double(set), where: isWorse)
-  }
-}
-
 /// A ``VerificationPlan`` at work on a memory of lanes.
 ///
-/// Holds raw pointers; it never allocates and never outlives the borrow.
+/// Holds a raw pointer; it never allocates and never outlives the loan of the memory.
 struct VerificationKernel {
   let plan: VerificationPlan
   let memory: UnsafeMutablePointer<Lanes>
 
-  func check(lambda: Lanes?) -> LaneCertificate {
+  /// Checks eight draws: a group of the columns' draws.
+  func check(
+    profile: Columns, logTrembles: Columns, numbers: Columns, group: Int, lambda: Lanes?
+  ) -> LaneCertificate {
     var found = LaneCertificate()
-    checkNumbers(&found)
-    checkChoices(&found)
-    for view in 0..<plan.viewCount {
-      plan.down[view].withUnsafeBufferPointer { weigh($0) }
-      for player in plan.viewOf.indices where plan.viewOf[player] == view {
-        let range = countFromLowest(plan.payoffRanges[player])
-        plan.up[player].withUnsafeBufferPointer { value($0) }
-        plan.checks[player].withUnsafeBufferPointer {
-          checkSets($0, range: range, lambda: lambda, &found)
-        }
+    let excludes = loadOdds(numbers, group, &found)
+    for player in 0..<plan.playerCount { loadPayoffs(of: player, numbers, group, &found) }
+    loadChoices(profile, logTrembles, group, &found)
+    if plan.hasBargains { for player in 0..<plan.playerCount { findValues(of: player) } }
+    var weighed = -1
+    for player in 0..<plan.playerCount {
+      if plan.viewOf[player] != weighed {
+        weighed = plan.viewOf[player]
+        plan.down[weighed].withUnsafeBufferPointer { weigh($0, excludes: excludes) }
+      }
+      if !plan.hasBargains { findValues(of: player) }
+      plan.checks[player].withUnsafeBufferPointer {
+        checkSets($0, excludes: excludes, lambda: lambda, &found)
       }
     }
     return found
   }
 
-  // MARK: - Defects
+  // MARK: - Numbers
 
-  /// Odds must be odds, payoffs numbers.
-  private func checkNumbers(_ found: inout LaneCertificate) {
-    for place in 0..<plan.oddsSymbols.count {
-      let value = memory[plan.odds + place]
-      found.require((value .>= 0) .& (value .<= 1 + 1e-9))
+  /// Loads odds with their logarithms, and powers; returns whether any odds are 0.
+  private func loadOdds(_ numbers: Columns, _ group: Int, _ found: inout LaneCertificate) -> Bool {
+    var least = Lanes(repeating: 1)
+    for place in plan.oddsSymbols.indices {
+      let value = numbers.lanes(Int(plan.oddsSymbols[place]), group: group)
+      found.require((value .>= .leastNormalMagnitude) .| (value .== 0))
+      found.require(value .<= 1 + 1e-9)
+      least.replace(with: value, where: value .< least)
+      memory[plan.odds + place] = value
       memory[plan.logOdds + place] = logarithm(
         Lanes(repeating: 1).replacing(with: value, where: value .> 0))
     }
-    for place in 0..<plan.payoffSymbols.count {
-      let value = memory[plan.payoffs + place]
-      found.require(value - value .== 0)
+    for place in plan.powerSymbols.indices {
+      let value = numbers.lanes(Int(plan.powerSymbols[place]), group: group)
+      found.require((value .>= 0) .& (value .<= 1))
+      memory[plan.power + place] = value
     }
+    return any(least .<= 0)
   }
 
-  /// Choices must be distributions, witnesses fully mixed; notes how far they are apart.
-  private func checkChoices(_ found: inout LaneCertificate) {
+  /// Loads a player's payoffs, counted from the lowest, so that a large common part costs no
+  /// digits, and their range.
+  private func loadPayoffs(
+    of player: Int, _ numbers: Columns, _ group: Int, _ found: inout LaneCertificate
+  ) {
+    var low = Lanes(repeating: .infinity)
+    var high = Lanes(repeating: -.infinity)
+    for place in plan.payoffPlaces[player] {
+      let value = numbers.lanes(Int(plan.payoffSymbols[place]), group: group)
+      found.require(value - value .== 0)
+      low.replace(with: value, where: value .< low)
+      high.replace(with: value, where: value .> high)
+      memory[plan.payoffs + place] = value
+    }
+    for place in plan.payoffPlaces[player] { memory[plan.payoffs + place] -= low }
+    let range = high - low
+    found.require(range .<= LaneCertificate.largestRange)
+    memory[plan.ranges + player] = range.replacing(with: 1, where: .!(range .> 0))
+  }
+
+  /// Loads choices, which must be distributions, and witnesses, which must be fully mixed; notes how
+  /// far they are apart.
+  private func loadChoices(
+    _ profile: Columns, _ logTrembles: Columns, _ group: Int, _ found: inout LaneCertificate
+  ) {
     for set in 0..<(plan.sets.count / 2) {
       let first = Int(plan.sets[2 * set])
       var sum = Lanes()
       var mixed = Lanes()
       for action in first..<(first + Int(plan.sets[2 * set + 1])) {
-        let share = memory[plan.probabilities + action]
-        let tremble = memory[plan.trembles + action]
-        found.require((share .>= 0) .& (tremble - tremble .== 0))
+        let share = profile.lanes(action, group: group)
+        let tremble = logTrembles.lanes(action, group: group)
+        memory[plan.probabilities + action] = share
+        memory[plan.trembles + action] = tremble
+        // What is above 1 is above the logarithm of any share, and too much for exponentials.
+        found.require((share .>= 0) .& (tremble .<= 1))
+        found.require(tremble .>= LaneCertificate.leastTremble)
         let witness = exponential(tremble)
         sum += share
         mixed += witness
@@ -88,145 +104,161 @@ struct VerificationKernel {
 
   // MARK: - Walks
 
-  /// For each node: how many branches of odds 0 lead there, and the logarithm of the probability of
-  /// the other moves on its path, under the witness.
-  private func weigh(_ code: UnsafeBufferPointer<Int32>) {
+  /// For each inner node the logarithm of the probability of the moves on its path, under the
+  /// witness, without branches of odds 0; and how many of these there are, if there are any.
+  private func weigh(_ code: UnsafeBufferPointer<Int32>, excludes: Bool) {
     memory[plan.weights] = Lanes()
     memory[plan.zeros] = Lanes()
     guard var word = code.baseAddress else { return }
     let end = word + code.count
+    let toOdds = plan.odds - plan.logOdds
     while word < end {
-      let weight = memory[plan.weights + Int(word[0])]
-      let zeros = memory[plan.zeros + Int(word[0])]
-      let isChance = word[1] != 0
-      let count = Int(word[2])
-      word += 3
-      for _ in 0..<count {
-        let child = Int(word[0])
-        memory[plan.weights + child] = weight + memory[Int(word[1])]
-        if isChance {
-          memory[plan.zeros + child] = zeros.replacing(
-            with: zeros + 1, where: memory[Int(word[2])] .<= 0)
-          word += 3
-        } else {
-          memory[plan.zeros + child] = zeros
-          word += 2
-        }
-      }
-    }
-  }
-
-  /// Counts a player's payoffs from the lowest, so that a large common part costs no digits, and
-  /// returns their range.
-  private func countFromLowest(_ payoffs: Range<Int>) -> Lanes {
-    var low = Lanes(repeating: .infinity)
-    var high = Lanes(repeating: -.infinity)
-    for place in payoffs {
-      let value = memory[plan.payoffs + place]
-      low.replace(with: value, where: value .< low)
-      high.replace(with: value, where: value .> high)
-    }
-    for place in payoffs { memory[plan.payoffs + place] -= low }
-    return (high - low).replacing(with: 1, where: .!(high .> low))
-  }
-
-  /// What a player expects at each node under the profile.
-  private func value(_ code: UnsafeBufferPointer<Int32>) {
-    guard var word = code.baseAddress else { return }
-    let end = word + code.count
-    while word < end {
-      let target = Int(word[0])
-      let count = Int(word[1])
+      let node = Int(word[0])
+      let weight = memory[plan.weights + node]
+      let last = word + 2 + 2 * Int(word[1])
       word += 2
-      var sum = Lanes()
-      for _ in 0..<count {
-        sum += memory[Int(word[0])] * memory[Int(word[1])]
+      while word < last {
+        let child = Int(word[0])
+        let isChance = word[1] < 0
+        let share = Int(isChance ? ~word[1] : word[1])
+        memory[plan.weights + child] = weight + memory[share]
+        if excludes {
+          let zeros = memory[plan.zeros + node]
+          memory[plan.zeros + child] =
+            isChance
+            ? zeros.replacing(with: zeros + 1, where: memory[share + toOdds] .<= 0) : zeros
+        }
         word += 2
       }
-      memory[target] = sum
+    }
+  }
+
+  /// What a player expects at each inner node under the profile.
+  private func findValues(of player: Int) {
+    plan.up[player].withUnsafeBufferPointer { code in
+      guard var word = code.baseAddress else { return }
+      let end = word + code.count
+      while word < end {
+        let target = Int(word[0])
+        let last = word + 2 + 2 * Int(word[1])
+        word += 2
+        var sum = Lanes()
+        while word < last {
+          sum += memory[Int(word[0])] * memory[Int(word[1])]
+          word += 2
+        }
+        memory[target] = sum
+      }
     }
   }
 
   // MARK: - Sets
 
-  /// The largest gain from another action at each of a player's sets, under beliefs by Bayes' rule.
+  /// What is wrong with a player's choices at each of its sets, under beliefs by Bayes' rule.
   private func checkSets(
-    _ code: UnsafeBufferPointer<Int32>, range: Lanes, lambda: Lanes?, _ found: inout LaneCertificate
+    _ code: UnsafeBufferPointer<Int32>, excludes: Bool, lambda: Lanes?,
+    _ found: inout LaneCertificate
   ) {
     guard var word = code.baseAddress else { return }
     let end = word + code.count
+    let worths = memory + plan.worths
     while word < end {
-      let set = word[0]
-      let nodes = Int(word[1])
-      let actions = Int(word[2])
-      word += 3
-      let worths = memory + plan.scratch
-      let beliefs = worths + actions
-      findBeliefs(word, nodes: nodes, stride: 1 + actions, into: beliefs)
-      for action in 0..<actions {
-        var worth = Lanes()
-        for node in 0..<nodes {
-          worth += beliefs[node] * memory[Int(word[node * (1 + actions) + 1 + action])]
-        }
-        worths[action] = worth
+      let header = SetHeader(word)
+      let entries = word + VerificationPlan.headerLength
+      if header.nodes > 1 { findBeliefs(entries, header, excludes: excludes) }
+      findWorths(entries + 1, header, into: worths)
+      var range = memory[plan.ranges + header.first]
+      if header.power >= 0 {
+        findWorths(entries + 1 + header.actions, header, into: worths + header.actions)
+        findProducts(worths, header)
+        range = Lanes(repeating: 1)
       }
-      let first = Int(plan.sets[2 * Int(set)])
+      let first = Int(plan.sets[2 * Int(header.set)])
       if let lambda {
-        found.note(residual(worths, first, actions, lambda / range), at: set)
+        found.note(residual(worths, first, header.actions, lambda / range), at: header.set)
       } else {
-        var best = Lanes(repeating: -.infinity)
-        var mean = Lanes()
-        for action in 0..<actions {
-          // What is not a number is the best, so that it is noticed.
-          best.replace(with: worths[action], where: .!(worths[action] .<= best))
-          mean += memory[plan.probabilities + first + action] * worths[action]
-        }
-        found.note((best - mean) / range, at: set)
+        found.note(gain(worths, first, header.actions) / range, at: header.set)
       }
-      word += nodes * (1 + actions)
+      word = entries + header.nodes * header.stride
     }
   }
 
-  private func findBeliefs(
-    _ code: UnsafePointer<Int32>, nodes: Int, stride: Int, into beliefs: UnsafeMutablePointer<Lanes>
-  ) {
-    if nodes == 1 {
-      beliefs[0] = Lanes(repeating: 1)
-      return
-    }
+  /// Bayes' rule within an information set.
+  @inline(__always)
+  private func findBeliefs(_ entries: UnsafePointer<Int32>, _ header: SetHeader, excludes: Bool) {
+    let weights = memory + plan.weights
+    let zeros = memory + plan.zeros
+    let beliefs = memory + plan.beliefs
     var fewest = Lanes(repeating: .infinity)
-    for node in 0..<nodes {
-      let zeros = memory[plan.zeros + Int(code[node * stride])]
-      fewest.replace(with: zeros, where: zeros .< fewest)
+    if excludes {
+      for node in 0..<header.nodes {
+        let count = zeros[Int(entries[node * header.stride])]
+        fewest.replace(with: count, where: count .< fewest)
+      }
     }
     var highest = Lanes(repeating: -.infinity)
-    for node in 0..<nodes {
-      let id = Int(code[node * stride])
-      let weight = memory[plan.weights + id]
-      highest.replace(
-        with: weight, where: (memory[plan.zeros + id] .<= fewest) .& (weight .> highest))
+    for node in 0..<header.nodes {
+      let id = Int(entries[node * header.stride])
+      let weight = weights[id]
+      var isHigher = weight .> highest
+      if excludes { isHigher .&= zeros[id] .<= fewest }
+      highest.replace(with: weight, where: isHigher)
     }
     var total = Lanes()
-    for node in 0..<nodes {
-      let id = Int(code[node * stride])
-      let share = exponential(memory[plan.weights + id] - highest).replacing(
-        with: 0, where: memory[plan.zeros + id] .> fewest)
+    for node in 0..<header.nodes {
+      let id = Int(entries[node * header.stride])
+      var share = exponential(weights[id] - highest)
+      if excludes { share.replace(with: 0, where: zeros[id] .> fewest) }
       beliefs[node] = share
       total += share
     }
-    let scale = 1 / total
-    for node in 0..<nodes { beliefs[node] *= scale }
+    for node in 0..<header.nodes { beliefs[node] /= total }
+  }
+
+  /// What each action is worth under the beliefs.
+  @inline(__always)
+  private func findWorths(
+    _ addresses: UnsafePointer<Int32>, _ header: SetHeader, into worths: UnsafeMutablePointer<Lanes>
+  ) {
+    if header.nodes == 1 {
+      for action in 0..<header.actions { worths[action] = memory[Int(addresses[action])] }
+      return
+    }
+    let beliefs = memory + plan.beliefs
+    for action in 0..<header.actions {
+      var worth = Lanes()
+      for node in 0..<header.nodes {
+        worth += beliefs[node] * memory[Int(addresses[node * header.stride + action])]
+      }
+      worths[action] = worth
+    }
+  }
+
+  /// The best action's worth less the expected one.
+  @inline(__always)
+  private func gain(
+    _ worths: UnsafeMutablePointer<Lanes>, _ first: Int, _ actions: Int
+  ) -> Lanes {
+    var best = Lanes(repeating: -.infinity)
+    var mean = Lanes()
+    for action in 0..<actions {
+      best.replace(with: worths[action], where: worths[action] .> best)
+      // What is not a number comes through here.
+      mean += memory[plan.probabilities + first + action] * worths[action]
+    }
+    return best - mean
   }
 
   /// How far the logarithms of odds are from λ times the differences of worths.
+  @inline(__always)
   private func residual(
     _ worths: UnsafeMutablePointer<Lanes>, _ first: Int, _ actions: Int, _ lambda: Lanes
   ) -> Lanes {
-    var likeliest = memory[plan.trembles + first]
-    var base = worths[0]
-    for action in 1..<max(actions, 1) {
+    var likeliest = Lanes(repeating: -.infinity)
+    var base = Lanes()
+    for action in 0..<actions {
       let tremble = memory[plan.trembles + first + action]
-      let isLikelier = tremble .>= likeliest
+      let isLikelier = tremble .> likeliest
       likeliest.replace(with: tremble, where: isLikelier)
       base.replace(with: worths[action], where: isLikelier)
     }
@@ -234,18 +266,42 @@ struct VerificationKernel {
     for action in 0..<actions {
       let odds = memory[plan.trembles + first + action] - likeliest
       let own = size(odds - lambda * (worths[action] - base))
-      residual.replace(with: own, where: .!(own .<= residual))
+      // What is not a number is never forgotten.
+      residual.replace(with: own, where: .!(own .<= residual) .& (residual .== residual))
     }
     return residual
   }
-}
 
-extension VerificationPlan {
-  /// Lends a memory to a kernel.
-  func withKernel<Result>(
-    _ memory: UnsafeMutableBufferPointer<Lanes>, _ body: (VerificationKernel) -> Result
-  ) -> Result? {
-    guard let base = memory.baseAddress else { return nil }
-    return body(VerificationKernel(plan: self, memory: base))
+  /// What each option of a bargain is worth, from what it is worth to each: the Nash product of
+  /// gains over the last option; if one loses, the larger loss (negative).
+  private func findProducts(_ worths: UnsafeMutablePointer<Lanes>, _ header: SetHeader) {
+    let power = memory[header.power]
+    let seconds = worths + header.actions
+    let failure = worths[header.actions - 1]
+    let secondFailure = seconds[header.actions - 1]
+    let firstRange = memory[plan.ranges + header.first]
+    let secondRange = memory[plan.ranges + header.second]
+    for action in 0..<header.actions {
+      let first = counted((worths[action] - failure) / firstRange)
+      let second = counted((seconds[action] - secondFailure) / secondRange)
+      var product = exponential(power * logOrNone(first) + (1 - power) * logOrNone(second))
+      // Nothing to the power 0 is 1.
+      product.replace(with: 0, where: (first .== 0) .& (power .> 0))
+      product.replace(with: 0, where: (second .== 0) .& (power .< 1))
+      let loss = first.replacing(with: second, where: second .< first)
+      worths[action] = product.replacing(with: loss, where: loss .< 0)
+    }
+  }
+
+  /// A gain or loss, none where rounding can make it.
+  @inline(__always)
+  private func counted(_ gain: Lanes) -> Lanes {
+    gain.replacing(with: 0, where: size(gain) .< Verifier.leastGain)
+  }
+
+  /// The logarithm of a gain; 0 where there is none.
+  @inline(__always)
+  private func logOrNone(_ gain: Lanes) -> Lanes {
+    logarithm(Lanes(repeating: 1).replacing(with: gain, where: gain .> 0))
   }
 }

@@ -1,33 +1,61 @@
 public import Mathematics
 
-/// How likely each node of a tree is under a profile, for blocks of draws of odds and profiles.
+/// How likely each end of a tree is under a profile, for blocks of draws of odds and profiles.
 ///
-/// Eight draws go side by side. A node that cannot be reached has probability 0, whatever the
-/// numbers below it.
+/// Nodes stand in preorder, so the weights of those on the path to a node are all that must be kept:
+/// a column for each depth, which stays in the cache. An end below a node that cannot be reached has
+/// probability 0, whatever the numbers below it.
 public struct BlockReach: Sendable {
-  /// By node: four words: whether chance moves, its first branch, their count, its first action.
-  private let moves: [Int32]
-  private let targets: [Int32]
-  private let odds: [Int32]
-  private let terminals: [Int32]
-  private let nodeCount: Int
-  private var reach: [Lanes]
+  /// What leads to a node other than the root.
+  private struct Move {
+    /// The weight of the parent; the node's own stands after it.
+    var depth: Int32
+    var parent: Int32
+    /// Its ordinal among the parent's branches.
+    var ordinal: Int32
+    /// The column of its share: of odds where chance moves, else of the profile.
+    var column: Int32
+    var isChance: Bool
+    /// The end that it is, or -1.
+    var terminal: Int32
+  }
 
-  /// Prepares a tree whose chance moves have their odds in these columns, by branch.
+  private let moves: [Move]
+  private let actionCount: Int
+  private let oddsCount: Int
+  private let terminalCount: Int
+  /// By depth, ``groups`` weights.
+  private var weights: [Lanes]
+
+  /// How many groups of draws go through the tree together.
+  private static let groups = 32
+
+  /// Prepares a tree whose moves of chance have their odds in these columns, by branch.
+  ///
+  /// - Complexity: linear in nodes.
   public init(tree: GameTree, odds: [Int32]) {
-    var moves: [Int32] = []
-    for node in tree.nodes {
-      let action = node.kind == .decision ? tree.informationSets[Int(node.index)].firstAction : 0
-      moves += [
-        node.kind == .chance ? 1 : 0, node.firstBranch, node.branchCount, Int32(action),
-      ]
+    var moves: [Move] = []
+    var depths = [Int32](repeating: 0, count: tree.nodes.count)
+    for (id, node) in tree.nodes.enumerated() where node.parent >= 0 {
+      let parent = tree.nodes[Int(node.parent)]
+      depths[id] = depths[Int(node.parent)] + 1
+      let ordinal = node.incoming - parent.firstBranch
+      let isChance = parent.kind == .chance
+      moves.append(
+        Move(
+          depth: depths[id] - 1, parent: node.parent, ordinal: ordinal,
+          column: isChance
+            ? odds[Int(node.incoming)]
+            : Int32(tree.informationSets[Int(parent.index)].firstAction) + ordinal,
+          isChance: isChance, terminal: node.kind == .terminal ? node.index : -1))
     }
+    precondition(moves.allSatisfy { $0.column >= 0 }, "moves of chance have odds")
     self.moves = moves
-    self.odds = odds
-    targets = tree.branchTarget
-    terminals = tree.terminals.map { Int32($0.node) }
-    nodeCount = tree.nodes.count
-    reach = Array(repeating: Lanes(), count: tree.nodes.count)
+    actionCount = tree.actionCount
+    oddsCount = moves.map { $0.isChance ? Int($0.column) + 1 : 0 }.max() ?? 0
+    terminalCount = tree.terminals.count
+    weights = Array(
+      repeating: Lanes(repeating: 1), count: (Int(depths.max() ?? 0) + 1) * BlockReach.groups)
   }
 
   /// Finds the probability of each terminal in each draw.
@@ -41,33 +69,78 @@ public struct BlockReach: Sendable {
   public mutating func findEnds(
     profile: Columns, numbers: Columns, forced: [Int32]? = nil, draws: Int, into ends: inout Columns
   ) {
-    for group in 0..<((draws + Lanes.width - 1) / Lanes.width) {
-      for node in 0..<nodeCount { reach[node] = Lanes() }
-      reach[0] = Lanes(repeating: 1)
-      for node in 0..<nodeCount {
-        let count = Int(moves[4 * node + 2])
-        let weight = reach[node]
-        if count == 0 || weight == Lanes() { continue }
-        let first = Int(moves[4 * node + 1])
-        let force = forced.map { Int($0[node]) } ?? -1
-        if force >= 0 {
-          reach[Int(targets[first + force])] = weight
-          continue
+    precondition(profile.count >= actionCount && profile.stride >= draws)
+    precondition(numbers.count >= oddsCount && (oddsCount == 0 || numbers.stride >= draws))
+    precondition(ends.count >= terminalCount && ends.stride >= draws)
+    let groups = (draws + Lanes.width - 1) / Lanes.width
+    if moves.isEmpty {
+      for group in 0..<groups { ends.setLanes(0, group: group, Lanes(repeating: 1)) }
+    }
+    for first in stride(from: 0, to: groups, by: BlockReach.groups) {
+      follow(
+        profile, numbers, forced, first..<min(groups, first + BlockReach.groups), &ends)
+    }
+  }
+
+  private mutating func follow(
+    _ profile: Columns, _ numbers: Columns, _ forced: [Int32]?, _ groups: Range<Int>,
+    _ ends: inout Columns
+  ) {
+    let start = groups.lowerBound * MemoryLayout<Lanes>.stride
+    let endStride = ends.stride * MemoryLayout<Double>.stride
+    let moves = moves
+    weights.withUnsafeMutableBytes { weights in
+      ends.values.withUnsafeMutableBytes { ends in
+        profile.values.withUnsafeBytes { probabilities in
+          numbers.values.withUnsafeBytes { odds in
+            guard let weights = weights.baseAddress, let ends = ends.baseAddress else { return }
+            let depth = BlockReach.groups * MemoryLayout<Lanes>.stride
+            for move in moves {
+              let parent = UnsafeRawPointer(weights + Int(move.depth) * depth)
+              let own =
+                move.terminal < 0
+                ? weights + (Int(move.depth) + 1) * depth
+                : ends + (Int(move.terminal) * endStride + start)
+              let force = forced.map { $0[Int(move.parent)] } ?? -1
+              if force >= 0 {
+                let bytes = groups.count * MemoryLayout<Lanes>.stride
+                if force == move.ordinal {
+                  own.copyMemory(from: parent, byteCount: bytes)
+                } else {
+                  // The bits of 0 are all 0.
+                  own.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+                }
+                continue
+              }
+              let column =
+                move.isChance
+                ? Int(move.column) * numbers.stride : Int(move.column) * profile.stride
+              guard let base = move.isChance ? odds.baseAddress : probabilities.baseAddress else {
+                continue
+              }
+              multiply(
+                parent, by: base + (column * MemoryLayout<Double>.stride + start), groups.count,
+                into: own)
+            }
+          }
         }
-        let isChance = moves[4 * node] != 0
-        let action = Int(moves[4 * node + 3])
-        for ordinal in 0..<count {
-          let share =
-            isChance
-            ? numbers.lanes(Int(odds[first + ordinal]), group: group)
-            : profile.lanes(action + ordinal, group: group)
-          reach[Int(targets[first + ordinal])] = (weight * share).replacing(
-            with: 0, where: weight .== 0)
-        }
-      }
-      for (terminal, node) in terminals.enumerated() {
-        ends.setLanes(terminal, group: group, reach[Int(node)])
       }
     }
+  }
+}
+
+/// The shares of weights, none of those that are 0.
+@inline(__always)
+private func multiply(
+  _ weights: UnsafeRawPointer, by shares: UnsafeRawPointer, _ groups: Int,
+  into target: UnsafeMutableRawPointer
+) {
+  for group in 0..<groups {
+    let place = group * MemoryLayout<Lanes>.stride
+    let weight = weights.loadUnaligned(fromByteOffset: place, as: Lanes.self)
+    let share = shares.loadUnaligned(fromByteOffset: place, as: Lanes.self)
+    target.storeBytes(
+      of: (weight * share).replacing(with: 0, where: weight .== 0), toByteOffset: place,
+      as: Lanes.self)
   }
 }

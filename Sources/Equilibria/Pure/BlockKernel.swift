@@ -115,6 +115,11 @@ struct BlockKernel {
     if count == 4 {
       let (b, y) = (operands[2], operands[3])
       for group in 0..<groups { target[group] = a[group] * x[group] + b[group] * y[group] }
+    } else if count == 6 {
+      let (b, y, c, z) = (operands[2], operands[3], operands[4], operands[5])
+      for group in 0..<groups {
+        target[group] = a[group] * x[group] + b[group] * y[group] + c[group] * z[group]
+      }
     } else {
       for group in 0..<groups {
         var sum = a[group] * x[group]

@@ -37,7 +37,7 @@ public struct LaneSpace {
 public enum LaneTiles {
   /// How many draws go through a program at a time: few enough for the cache, enough to make little
   /// of the cost of reading the program.
-  public static let draws = 64
+  public static let draws = 256
 
   /// Columns for what lives within a tile only.
   public static func registers(_ count: Int) -> Columns { Columns(count: count, draws: draws) }

@@ -56,8 +56,7 @@ struct ValueKernel {
         let bits = unsafeBitCast(a[$0], to: SIMD8<UInt64>.self)
         return unsafeBitCast(bits & 0x7FFF_FFFF_FFFF_FFFF, to: Lanes.self)
       }
-    case .squareRoot: fill { a[$0].squareRoot() }
-    case .exponential, .logarithm: eachDraw { x, _ in ValueGraph.apply(code, x) }
+    case .squareRoot, .exponential, .logarithm: eachDraw { x, _ in ValueGraph.apply(code, x) }
     case .power: eachDraw { ValueGraph.apply(.power, $0, $1) }
     case .less:
       fill {

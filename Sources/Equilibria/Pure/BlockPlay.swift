@@ -67,6 +67,14 @@ public struct BlockPlay: Sendable {
   ) {
     precondition(numbers.count >= program.numberCount && probabilities.count >= actionCount)
     precondition(ends.count >= terminalCount && scratch.registers.count >= program.registerCount)
-    program.run(numbers, draws: draws, &ends, &scratch.registers, &probabilities)
+    withUnsafeTemporaryAllocation(of: LaneOperand.self, capacity: program.mostOperands) { room in
+      var note = BlockProgram.Note()
+      guard let room = room.baseAddress else { return }
+      LaneTiles.run(
+        draws: draws, numbers, &ends, &scratch.registers, &probabilities, isConstant: false
+      ) { spaces, groups in
+        program.run(spaces, groups: groups, room: room, notes: &note)
+      }
+    }
   }
 }

@@ -1,5 +1,8 @@
 import Mathematics
 
+/// Eight numbers; in this room the short name is that of four.
+typealias BlockLanes = Mathematics.Lanes
+
 /// Steps over columns of draws that solve or play a game.
 struct BlockProgram: Sendable {
   /// What a step computes.
@@ -12,6 +15,10 @@ struct BlockProgram: Sendable {
     case restore
     /// Shares of the largest among these, in as many columns, one after the other.
     case choose
+    /// The same without ties, and the largest; notes how close the choice was.
+    case pick
+    /// Notes the largest size of these.
+    case bound
     /// A sum of products of pairs.
     case expect
     /// 1.
@@ -26,8 +33,10 @@ struct BlockProgram: Sendable {
   struct Step: Sendable {
     var code: Code
     var target: LaneAddress
-    /// The second result of a range.
+    /// The second result of a range or a pick.
     var second: LaneAddress
+    /// Whose choice or whose numbers it is.
+    var player: Int
     /// Among the operands of all steps.
     var operands: Range<Int32>
   }
@@ -45,7 +54,7 @@ struct BlockProgram: Sendable {
   let registerCount: Int
   /// One more than the last column of numbers that is read.
   let numberCount: Int
-  private let mostOperands: Int
+  let mostOperands: Int
 
   /// Assigns registers to the drafted steps, by their last use (Poletto & Sarkar 1999).
   init(_ drafts: [BlockDraft.Step]) {
@@ -78,7 +87,7 @@ struct BlockProgram: Sendable {
       steps.append(
         Step(
           code: draft.code, target: address(draft.targets[0]),
-          second: address(draft.targets[draft.targets.count - 1]),
+          second: address(draft.targets[draft.targets.count - 1]), player: draft.player,
           operands: first..<Int32(operands.count)))
       for case .value(let id) in Set(draft.operands + draft.targets) where lastUse[id] == place {
         registers.giveBack(registerOf[id] ?? 0)
@@ -91,26 +100,29 @@ struct BlockProgram: Sendable {
     mostOperands = steps.reduce(1) { max($0, $1.operands.count) }
   }
 
-  /// Runs all steps for a block of draws.
+  /// What a run has noted of each player: how close its choices were, and how large its numbers.
+  struct Note {
+    var gap = BlockLanes(repeating: .infinity)
+    var size = BlockLanes.zero
+  }
+
+  /// Runs all steps for a tile of draws.
+  ///
+  /// - Parameters:
+  ///   - room: for as many operands as ``mostOperands``.
+  ///   - notes: by player; only read by picks and bounds.
   func run(
-    _ numbers: Columns, draws: Int, _ results: inout Columns, _ registers: inout Columns,
-    _ values: inout Columns
+    _ spaces: UnsafePointer<LaneSpace>, groups: Int, room: UnsafeMutablePointer<LaneOperand>,
+    notes: UnsafeMutablePointer<Note>
   ) {
     steps.withUnsafeBufferPointer { steps in
       operands.withUnsafeBufferPointer { operands in
-        withUnsafeTemporaryAllocation(of: LaneOperand.self, capacity: mostOperands) { room in
-          guard let room = room.baseAddress else { return }
-          LaneTiles.run(
-            draws: draws, numbers, &results, &registers, &values, isConstant: values.count == 0
-          ) { spaces, groups in
-            for step in steps {
-              for place in step.operands {
-                (room + Int(place - step.operands.lowerBound)).initialize(
-                  to: LaneOperand(operands[Int(place)], in: spaces))
-              }
-              BlockKernel(step, room, spaces, groups: groups).run()
-            }
+        for step in steps {
+          for place in step.operands {
+            (room + Int(place - step.operands.lowerBound)).initialize(
+              to: LaneOperand(operands[Int(place)], in: spaces))
           }
+          BlockKernel(step, room, spaces, groups: groups, notes: notes).run()
         }
       }
     }
@@ -131,6 +143,7 @@ struct BlockDraft {
     var code: BlockProgram.Code
     var targets: [Place]
     var operands: [Place]
+    var player = 0
   }
 
   private(set) var steps: [Step] = []
@@ -148,7 +161,9 @@ struct BlockDraft {
     return .value(count - 1)
   }
 
-  mutating func add(_ code: BlockProgram.Code, _ targets: [Place], _ operands: [Place]) {
-    steps.append(Step(code: code, targets: targets, operands: operands))
+  mutating func add(
+    _ code: BlockProgram.Code, _ targets: [Place], _ operands: [Place], player: Int = 0
+  ) {
+    steps.append(Step(code: code, targets: targets, operands: operands, player: player))
   }
 }

@@ -2,26 +2,34 @@ import Mathematics
 
 /// One step of a ``ValueProgram`` at work on some groups of draws: a loop over columns.
 ///
-/// Operations follow `ValueGraph.apply`, of two operands of which one is no number included.
+/// Where all numbers are finite, operations are what they look like. The quick way assumes it, and
+/// adds up the results that have to be: the sum is not finite if one of them is not. The careful
+/// way follows `ValueGraph.apply`, operands that are no numbers included.
 struct ValueKernel {
   private let code: ValueGraph.Code
   private let left: ValueGraph.Code
   private let right: ValueGraph.Code
   private let isChecked: Bool
   private let groups: Int
+  private let total: UnsafeMutablePointer<Lanes>
   private let target: LaneOperand
   private let a: LaneOperand
   private let b: LaneOperand
   private let c: LaneOperand
   private let d: LaneOperand
 
+  /// - Parameter total: the sum of results by lane, to which the quick way adds.
   @inline(__always)
-  init(_ step: ValueInstruction, _ spaces: UnsafePointer<LaneSpace>, groups: Int) {
+  init(
+    _ step: ValueInstruction, _ spaces: UnsafePointer<LaneSpace>, groups: Int,
+    total: UnsafeMutablePointer<Lanes>
+  ) {
     code = step.code
     left = step.left
     right = step.right
     isChecked = step.isChecked
     self.groups = groups
+    self.total = total
     target = LaneOperand(step.target, in: spaces)
     a = LaneOperand(step.operands.0, in: spaces)
     b = LaneOperand(step.operands.1, in: spaces)
@@ -29,85 +37,106 @@ struct ValueKernel {
     d = LaneOperand(step.operands.3, in: spaces)
   }
 
+  /// Adds up a column, group by group.
+  static func add(
+    _ column: LaneAddress, _ spaces: UnsafePointer<LaneSpace>, groups: Int, to total: inout Lanes
+  ) {
+    let values = LaneOperand(column, in: spaces)
+    var sum = total
+    for group in 0..<groups { sum += values[group] }
+    total = sum
+  }
+
+  func runQuickly() { run(carefully: false) }
+  func runCarefully() { run(carefully: true) }
+
   @inline(__always)
-  func run() {
+  private func run(carefully: Bool) {
     switch code {
-    case .add, .subtract, .multiply: arithmetic()
+    case .add, .subtract, .multiply: arithmetic(carefully)
     case .constant, .input: return
-    case .divide: fill { a[$0] / b[$0] }
+    case .divide: fill(carefully) { a[$0] / b[$0] }
     case .minimum:
-      fill {
+      fill(carefully) {
         let (x, y) = (a[$0], b[$0])
-        return invalid(x, x.replacing(with: y, where: y .< x), y)
+        return invalid(carefully, x, x.replacing(with: y, where: y .< x), y)
       }
     case .maximum:
-      fill {
+      fill(carefully) {
         let (x, y) = (a[$0], b[$0])
-        return invalid(x, x.replacing(with: y, where: y .>= x), y)
+        return invalid(carefully, x, x.replacing(with: y, where: y .>= x), y)
       }
     case .negate:
       // Not 0 less the number, which has no -0.
-      fill {
+      fill(carefully) {
         let bits = unsafeBitCast(a[$0], to: SIMD8<UInt64>.self)
         return unsafeBitCast(bits ^ 0x8000_0000_0000_0000, to: Lanes.self)
       }
     case .absolute:
-      fill {
+      fill(carefully) {
         let bits = unsafeBitCast(a[$0], to: SIMD8<UInt64>.self)
         return unsafeBitCast(bits & 0x7FFF_FFFF_FFFF_FFFF, to: Lanes.self)
       }
     case .squareRoot, .exponential, .logarithm: eachDraw { x, _ in ValueGraph.apply(code, x) }
     case .power: eachDraw { ValueGraph.apply(.power, $0, $1) }
     case .less:
-      fill {
+      fill(carefully) {
         let (x, y) = (a[$0], b[$0])
-        return invalid(x, truth(x .< y), y)
+        return invalid(carefully, x, truth(x .< y), y)
       }
     case .lessOrEqual:
-      fill {
+      fill(carefully) {
         let (x, y) = (a[$0], b[$0])
-        return invalid(x, truth(x .<= y), y)
+        return invalid(carefully, x, truth(x .<= y), y)
       }
     case .equal:
-      fill {
+      fill(carefully) {
         let (x, y) = (a[$0], b[$0])
-        return invalid(x, truth(x .== y), y)
+        return invalid(carefully, x, truth(x .== y), y)
       }
     case .and:
-      fill {
+      fill(carefully) {
         let (x, y) = (a[$0], b[$0])
-        return invalid(x, truth(x .!= 0).replacing(with: 0, where: y .== 0), y)
+        return invalid(carefully, x, truth(x .!= 0).replacing(with: 0, where: y .== 0), y)
       }
     case .or:
-      fill {
+      fill(carefully) {
         let (x, y) = (a[$0], b[$0])
-        return invalid(x, truth(x .!= 0).replacing(with: 1, where: y .!= 0), y)
+        return invalid(carefully, x, truth(x .!= 0).replacing(with: 1, where: y .!= 0), y)
       }
     case .not:
-      fill {
+      fill(carefully) {
         let x = a[$0]
-        return invalid(x, truth(x .== 0), x)
+        return invalid(carefully, x, truth(x .== 0), x)
       }
     case .select:
-      fill {
+      fill(carefully) {
         let condition = c[$0]
         let taken = b[$0].replacing(with: a[$0], where: condition .!= 0)
-        return taken.replacing(with: .nan, where: condition .!= condition)
+        return invalid(carefully, condition, taken, condition)
       }
     }
   }
 
   /// Computes the column, group by group.
   @inline(__always)
-  private func fill(_ value: (Int) -> Lanes) {
-    if isChecked {
+  private func fill(_ carefully: Bool, _ value: (Int) -> Lanes) {
+    if !isChecked {
+      for group in 0..<groups { target[group] = value(group) }
+    } else if carefully {
       for group in 0..<groups {
         let result = value(group)
         // What is not finite less itself is no number, and all else 0.
         target[group] = result - (result - result)
       }
     } else {
-      for group in 0..<groups { target[group] = value(group) }
+      var sum = total.pointee
+      for group in 0..<groups {
+        let result = value(group)
+        target[group] = result
+        sum += result
+      }
+      total.pointee = sum
     }
   }
 
@@ -119,6 +148,7 @@ struct ValueKernel {
       var result = Lanes.zero
       for lane in 0..<Lanes.width { result[lane] = value(x[lane], y[lane]) }
       target[group] = result
+      total.pointee += result
     }
   }
 
@@ -129,41 +159,43 @@ struct ValueKernel {
 
   /// NaN where one of the operands is.
   @inline(__always)
-  private func invalid(_ x: Lanes, _ result: Lanes, _ y: Lanes) -> Lanes {
-    result.replacing(with: .nan, where: x .!= x).replacing(with: .nan, where: y .!= y)
+  private func invalid(_ carefully: Bool, _ x: Lanes, _ result: Lanes, _ y: Lanes) -> Lanes {
+    if !carefully { return result }
+    return result.replacing(with: .nan, where: x .!= x).replacing(with: .nan, where: y .!= y)
   }
 
   // MARK: - Sums, differences and products
 
   @inline(__always)
-  private func arithmetic() {
+  private func arithmetic(_ carefully: Bool) {
     switch code {
-    case .add: operands { $0 + $1 }
-    case .subtract: operands { $0 - $1 }
-    default: operands { $0 * $1 }
+    case .add: operands(carefully) { $0 + $1 }
+    case .subtract: operands(carefully) { $0 - $1 }
+    default: operands(carefully) { $0 * $1 }
     }
   }
 
   /// With a left operand that is plain, or itself such an operation on the first two columns.
   @inline(__always)
-  private func operands(_ last: (Lanes, Lanes) -> Lanes) {
+  private func operands(_ carefully: Bool, _ last: (Lanes, Lanes) -> Lanes) {
     switch left {
-    case .add: rightOperand(c, d, last) { a[$0] + b[$0] }
-    case .subtract: rightOperand(c, d, last) { a[$0] - b[$0] }
-    case .multiply: rightOperand(c, d, last) { a[$0] * b[$0] }
-    default: rightOperand(b, c, last) { a[$0] }
+    case .add: rightOperand(carefully, c, d, last) { a[$0] + b[$0] }
+    case .subtract: rightOperand(carefully, c, d, last) { a[$0] - b[$0] }
+    case .multiply: rightOperand(carefully, c, d, last) { a[$0] * b[$0] }
+    default: rightOperand(carefully, b, c, last) { a[$0] }
     }
   }
 
   @inline(__always)
   private func rightOperand(
-    _ x: LaneOperand, _ y: LaneOperand, _ last: (Lanes, Lanes) -> Lanes, _ first: (Int) -> Lanes
+    _ carefully: Bool, _ x: LaneOperand, _ y: LaneOperand, _ last: (Lanes, Lanes) -> Lanes,
+    _ first: (Int) -> Lanes
   ) {
     switch right {
-    case .add: fill { last(first($0), x[$0] + y[$0]) }
-    case .subtract: fill { last(first($0), x[$0] - y[$0]) }
-    case .multiply: fill { last(first($0), x[$0] * y[$0]) }
-    default: fill { last(first($0), x[$0]) }
+    case .add: fill(carefully) { last(first($0), x[$0] + y[$0]) }
+    case .subtract: fill(carefully) { last(first($0), x[$0] - y[$0]) }
+    case .multiply: fill(carefully) { last(first($0), x[$0] * y[$0]) }
+    default: fill(carefully) { last(first($0), x[$0]) }
     }
   }
 }

@@ -10,7 +10,8 @@ public import Mathematics
 /// For every draw each result is that of ``ValueGraph/evaluate(inputs:into:)``, bit by bit (but for
 /// the bits of an invalid number). There what is not finite becomes NaN at once; here only where it
 /// matters, for sums, differences, products, roots and logarithms of what is not finite are not
-/// finite either.
+/// finite either; and a tile of draws is first taken to have finite numbers only, then worked out
+/// again if that was wrong.
 ///
 /// ```swift
 /// let program = ValueProgram(graph, results: wanted)
@@ -29,8 +30,10 @@ public struct ValueProgram: Sendable {
 
   let instructions: [ValueInstruction]
   let constants: [Double]
-  /// One more than the largest index of an input that is read.
-  let inputCount: Int
+  /// The inputs that are read.
+  let readInputs: [LaneAddress]
+  private let inputCount: Int
+  private let areConstantsFinite: Bool
 
   /// The buffers of operands.
   enum Space {
@@ -57,7 +60,9 @@ public struct ValueProgram: Sendable {
     operationCount = compiler.operationCount
     instructions = compiler.instructions
     constants = compiler.constants
-    inputCount = compiler.inputCount
+    readInputs = compiler.readInputs
+    inputCount = readInputs.reduce(0) { max($0, $1.column + 1) }
+    areConstantsFinite = constants.allSatisfy(\.isFinite)
   }
 
   /// Memory for one thread's evaluations.
@@ -87,8 +92,16 @@ public struct ValueProgram: Sendable {
       LaneTiles.run(
         draws: draws, inputs, &results, &scratch.registers, &scratch.constants, isConstant: true
       ) { spaces, groups in
+        var total = Lanes.zero
+        if areConstantsFinite {
+          for input in readInputs { ValueKernel.add(input, spaces, groups: groups, to: &total) }
+          for instruction in instructions {
+            ValueKernel(instruction, spaces, groups: groups, total: &total).runQuickly()
+          }
+          if total.sum().isFinite { return }
+        }
         for instruction in instructions {
-          ValueKernel(instruction, spaces, groups: groups).run()
+          ValueKernel(instruction, spaces, groups: groups, total: &total).runCarefully()
         }
       }
     }

@@ -18,7 +18,7 @@ struct ValueProgramCompiler {
   private(set) var registers = LaneRegisters()
   private(set) var instructions: [ValueInstruction] = []
   private(set) var constants: [Double] = []
-  private(set) var inputCount = 0
+  private(set) var readInputs: [LaneAddress] = []
   private(set) var operationCount = 0
 
   init(_ graph: ValueGraph, results: [Int32]) {
@@ -102,9 +102,10 @@ struct ValueProgramCompiler {
     case .constant:
       address[id] = constant(operation.bits)
     case .input:
-      inputCount = max(inputCount, Int(operation.left) + 1)
-      address[id] = LaneAddress(
+      let place = LaneAddress(
         space: ValueProgram.Space.inputs, column: Int(operation.left))
+      readInputs.append(place)
+      address[id] = place
     default:
       operationCount += 1
       if !isFused[id] { emit(id) }

@@ -166,36 +166,79 @@ struct ValueKernel {
 
   // MARK: - Sums, differences and products
 
-  @inline(__always)
   private func arithmetic(_ carefully: Bool) {
     switch code {
-    case .add: operands(carefully) { $0 + $1 }
-    case .subtract: operands(carefully) { $0 - $1 }
-    default: operands(carefully) { $0 * $1 }
+    case .add: left(carefully, LaneSum.self)
+    case .subtract: left(carefully, LaneDifference.self)
+    default: left(carefully, LaneProduct.self)
     }
   }
 
-  /// With a left operand that is plain, or itself such an operation on the first two columns.
   @inline(__always)
-  private func operands(_ carefully: Bool, _ last: (Lanes, Lanes) -> Lanes) {
+  private func left<Last: LaneArithmetic>(_ carefully: Bool, _ last: Last.Type) {
     switch left {
-    case .add: rightOperand(carefully, c, d, last) { a[$0] + b[$0] }
-    case .subtract: rightOperand(carefully, c, d, last) { a[$0] - b[$0] }
-    case .multiply: rightOperand(carefully, c, d, last) { a[$0] * b[$0] }
-    default: rightOperand(carefully, b, c, last) { a[$0] }
+    case .add: right(carefully, last, LanePair<LaneSum>.self)
+    case .subtract: right(carefully, last, LanePair<LaneDifference>.self)
+    case .multiply: right(carefully, last, LanePair<LaneProduct>.self)
+    default: right(carefully, last, LaneSingle.self)
     }
   }
 
   @inline(__always)
-  private func rightOperand(
-    _ carefully: Bool, _ x: LaneOperand, _ y: LaneOperand, _ last: (Lanes, Lanes) -> Lanes,
-    _ first: (Int) -> Lanes
+  private func right<Last: LaneArithmetic, Left: LaneSide>(
+    _ carefully: Bool, _ last: Last.Type, _ left: Left.Type
   ) {
     switch right {
-    case .add: fill(carefully) { last(first($0), x[$0] + y[$0]) }
-    case .subtract: fill(carefully) { last(first($0), x[$0] - y[$0]) }
-    case .multiply: fill(carefully) { last(first($0), x[$0] * y[$0]) }
-    default: fill(carefully) { last(first($0), x[$0]) }
+    case .add: combine(carefully, last, left, LanePair<LaneSum>.self)
+    case .subtract: combine(carefully, last, left, LanePair<LaneDifference>.self)
+    case .multiply: combine(carefully, last, left, LanePair<LaneProduct>.self)
+    default: combine(carefully, last, left, LaneSingle.self)
     }
+  }
+
+  @inline(never)
+  private func combine<Last: LaneArithmetic, Left: LaneSide, Right: LaneSide>(
+    _ carefully: Bool, _ last: Last.Type, _ left: Left.Type, _ right: Right.Type
+  ) {
+    let (a, b) = (a, b)
+    let (x, y) = Left.isPair ? (c, d) : (b, c)
+    fill(carefully) { Last.apply(Left.value(a, b, $0), Right.value(x, y, $0)) }
+  }
+}
+
+/// One of the operations that are computed together.
+private protocol LaneArithmetic {
+  static func apply(_ x: Lanes, _ y: Lanes) -> Lanes
+}
+
+private enum LaneSum: LaneArithmetic {
+  @inline(__always) static func apply(_ x: Lanes, _ y: Lanes) -> Lanes { x + y }
+}
+
+private enum LaneDifference: LaneArithmetic {
+  @inline(__always) static func apply(_ x: Lanes, _ y: Lanes) -> Lanes { x - y }
+}
+
+private enum LaneProduct: LaneArithmetic {
+  @inline(__always) static func apply(_ x: Lanes, _ y: Lanes) -> Lanes { x * y }
+}
+
+/// One side of such an operation: a column, or itself one on two columns.
+private protocol LaneSide {
+  static var isPair: Bool { get }
+  static func value(_ x: LaneOperand, _ y: LaneOperand, _ group: Int) -> Lanes
+}
+
+private enum LaneSingle: LaneSide {
+  @inline(__always) static var isPair: Bool { false }
+  @inline(__always)
+  static func value(_ x: LaneOperand, _ y: LaneOperand, _ group: Int) -> Lanes { x[group] }
+}
+
+private enum LanePair<Inner: LaneArithmetic>: LaneSide {
+  @inline(__always) static var isPair: Bool { true }
+  @inline(__always)
+  static func value(_ x: LaneOperand, _ y: LaneOperand, _ group: Int) -> Lanes {
+    Inner.apply(x[group], y[group])
   }
 }

@@ -7,8 +7,8 @@ public import Mathematics
 /// divided by each player's range; actions that are worth as much as the best, to within 1e-12, are
 /// chosen with equal odds; each player weighs chance by its own odds. What costs that solver some
 /// microseconds for each draw costs tens of nanoseconds here, for the game becomes a program of
-/// loops over columns of draws, without a branch or a look-up for any one draw. A tile of draws is
-/// first solved as if there were no ties, and again with them if a choice was close.
+/// loops over columns of draws, without a branch or a look-up for any one draw. Draws are
+/// first solved as if there were no ties, and again with them where a choice was close.
 ///
 /// ```swift
 /// let induction = try BlockBackwardInduction(tree: game.tree, columns: columns)
@@ -92,25 +92,51 @@ public struct BlockBackwardInduction: Sendable {
     precondition(scratch.registers.count >= max(program.registerCount, quick.registerCount))
     let players = tree.players.count
     let most = max(program.mostOperands, quick.mostOperands)
+    let gapCount = players * LaneTiles.groups
     withUnsafeTemporaryAllocation(of: LaneOperand.self, capacity: most) { room in
       withUnsafeTemporaryAllocation(of: BlockProgram.Note.self, capacity: players) { notes in
-        guard let room = room.baseAddress, let list = notes.baseAddress else { return }
-        LaneTiles.run(
-          draws: draws, numbers, &solution.probabilities, &scratch.registers, &solution.values,
-          isConstant: valueCount == 0
-        ) { spaces, groups in
-          notes.initialize(repeating: BlockProgram.Note())
-          quick.run(spaces, groups: groups, room: room, notes: list)
-          if notes.allSatisfy(BlockBackwardInduction.isDecided) { return }
-          program.run(spaces, groups: groups, room: room, notes: list)
+        withUnsafeTemporaryAllocation(of: BlockLanes.self, capacity: gapCount) { gaps in
+          guard let room = room.baseAddress, let notes = notes.baseAddress,
+            let gaps = gaps.baseAddress
+          else { return }
+          LaneTiles.run(
+            draws: draws, numbers, &solution.probabilities, &scratch.registers,
+            &solution.values, isConstant: valueCount == 0
+          ) { spaces, groups in
+            gaps.initialize(repeating: BlockLanes(repeating: .infinity), count: gapCount)
+            for player in 0..<players {
+              (notes + player).initialize(
+                to: BlockProgram.Note(gaps: gaps + player * LaneTiles.groups))
+            }
+            quick.run(spaces, groups: groups, room: room, notes: notes)
+            solveTies(spaces, groups: groups, room: room, notes: notes)
+          }
         }
       }
     }
   }
 
-  /// Whether no choice was so close that it may have been a tie: by far closer than rounding and
-  /// the rule for ties can make it.
-  private static func isDecided(_ note: BlockProgram.Note) -> Bool {
-    note.gap.min() > 1e-11 * note.size.max()
+  /// Solves again where a choice was so close that it may have been a tie: by far closer than
+  /// rounding and the rule for ties can make it.
+  private func solveTies(
+    _ spaces: UnsafePointer<LaneSpace>, groups: Int, room: UnsafeMutablePointer<LaneOperand>,
+    notes: UnsafeMutablePointer<BlockProgram.Note>
+  ) {
+    for player in 0..<tree.players.count {
+      let least = 1e-11 * notes[player].size.max()
+      // Marks in the first player's gaps.
+      for group in 0..<groups where !(notes[player].gaps[group].min() > least) {
+        notes[0].gaps[group] = BlockLanes(repeating: -1)
+      }
+    }
+    for group in 0..<groups where notes[0].gaps[group][0] < 0 {
+      withUnsafeTemporaryAllocation(of: LaneSpace.self, capacity: 4) { later in
+        for space in 0..<4 {
+          later.initializeElement(at: space, to: spaces[space].advanced(by: group))
+        }
+        guard let later = later.baseAddress else { return }
+        program.run(later, groups: 1, room: room, notes: notes)
+      }
+    }
   }
 }

@@ -13,13 +13,13 @@ struct BlockKernel {
   /// Where the targets of a choice stand.
   private let first: LaneAddress
   private let spaces: UnsafePointer<LaneSpace>
-  private let note: UnsafeMutablePointer<BlockProgram.Note>
+  private let note: UnsafeMutablePointer<BlockProgram.Note>?
 
   @inline(__always)
   init(
     _ step: BlockProgram.Step, _ operands: UnsafePointer<LaneOperand>,
     _ spaces: UnsafePointer<LaneSpace>, groups: Int,
-    notes: UnsafeMutablePointer<BlockProgram.Note>
+    notes: UnsafeMutablePointer<BlockProgram.Note>?
   ) {
     code = step.code
     target = LaneOperand(step.target, in: spaces)
@@ -29,7 +29,7 @@ struct BlockKernel {
     self.groups = groups
     first = step.target
     self.spaces = spaces
-    note = notes + step.player
+    note = notes.map { $0 + step.player }
   }
 
   @inline(__always)
@@ -122,6 +122,7 @@ struct BlockKernel {
 
   @inline(__always)
   private func bound() {
+    guard let note else { return }
     var size = note.pointee.size
     for place in 0..<count {
       let values = operands[place]
@@ -158,17 +159,16 @@ struct BlockKernel {
     let (a, b) = (operands[0], operands[1])
     let other = probability(1)
     let one = Lanes(repeating: 1)
-    var gap = note.pointee.gap
+    guard let gaps = note?.pointee.gaps else { return }
     for group in 0..<groups {
       let (x, y) = (a[group], b[group])
       var best = x
-      compare(&best, y, &gap)
+      compare(&best, y, &gaps[group])
       let isSecond = Lanes.zero.replacing(with: one, where: y .> x)
       target[group] = one - isSecond
       other[group] = isSecond
       second[group] = best
     }
-    note.pointee.gap = gap
   }
 
   @inline(__always)
@@ -176,34 +176,32 @@ struct BlockKernel {
     let (a, b, c) = (operands[0], operands[1], operands[2])
     let (other, third) = (probability(1), probability(2))
     let one = Lanes(repeating: 1)
-    var gap = note.pointee.gap
+    guard let gaps = note?.pointee.gaps else { return }
     for group in 0..<groups {
       let (x, y, z) = (a[group], b[group], c[group])
       var best = x
-      compare(&best, y, &gap)
-      compare(&best, z, &gap)
+      compare(&best, y, &gaps[group])
+      compare(&best, z, &gaps[group])
       target[group] = Lanes.zero.replacing(with: one, where: x .== best)
       other[group] = Lanes.zero.replacing(with: one, where: y .== best)
       third[group] = Lanes.zero.replacing(with: one, where: z .== best)
       second[group] = best
     }
-    note.pointee.gap = gap
   }
 
   @inline(__always)
   private func pick() {
     let one = Lanes(repeating: 1)
-    var gap = note.pointee.gap
+    guard let gaps = note?.pointee.gaps else { return }
     for group in 0..<groups {
       var best = operands[0][group]
-      for action in 1..<count { compare(&best, operands[action][group], &gap) }
+      for action in 1..<count { compare(&best, operands[action][group], &gaps[group]) }
       for action in 0..<count {
         let isBest = operands[action][group] .== best
         probability(action)[group] = Lanes.zero.replacing(with: one, where: isBest)
       }
       second[group] = best
     }
-    note.pointee.gap = gap
   }
 
   // MARK: - Sums

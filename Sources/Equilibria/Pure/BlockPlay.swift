@@ -68,12 +68,11 @@ public struct BlockPlay: Sendable {
     precondition(numbers.count >= program.numberCount && probabilities.count >= actionCount)
     precondition(ends.count >= terminalCount && scratch.registers.count >= program.registerCount)
     withUnsafeTemporaryAllocation(of: LaneOperand.self, capacity: program.mostOperands) { room in
-      var note = BlockProgram.Note()
       guard let room = room.baseAddress else { return }
       LaneTiles.run(
         draws: draws, numbers, &ends, &scratch.registers, &probabilities, isConstant: false
       ) { spaces, groups in
-        program.run(spaces, groups: groups, room: room, notes: &note)
+        program.run(spaces, groups: groups, room: room, notes: nil)
       }
     }
   }

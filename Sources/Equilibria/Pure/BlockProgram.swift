@@ -100,10 +100,11 @@ struct BlockProgram: Sendable {
     mostOperands = steps.reduce(1) { max($0, $1.operands.count) }
   }
 
-  /// What a run has noted of each player: how close its choices were, and how large its numbers.
+  /// What a run has noted of a player: how large its numbers are, and by group of draws how close
+  /// its choices were.
   struct Note {
-    var gap = BlockLanes(repeating: .infinity)
     var size = BlockLanes.zero
+    var gaps: UnsafeMutablePointer<BlockLanes>
   }
 
   /// Runs all steps for a tile of draws.
@@ -113,7 +114,7 @@ struct BlockProgram: Sendable {
   ///   - notes: by player; only read by picks and bounds.
   func run(
     _ spaces: UnsafePointer<LaneSpace>, groups: Int, room: UnsafeMutablePointer<LaneOperand>,
-    notes: UnsafeMutablePointer<Note>
+    notes: UnsafeMutablePointer<Note>?
   ) {
     steps.withUnsafeBufferPointer { steps in
       operands.withUnsafeBufferPointer { operands in

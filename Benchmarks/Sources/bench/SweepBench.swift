@@ -129,8 +129,10 @@ struct SweepBench {
   private static func uniform(
     _ column: UnsafeMutableBufferPointer<Double>, key: UInt64, first: UInt64
   ) {
+    var counter = first &* 0x9e37_79b9_7f4a_7c15 &+ key
     for place in column.indices {
-      var z = (first &+ UInt64(place)) &* 0x9e37_79b9_7f4a_7c15 &+ key
+      var z = counter
+      counter &+= 0x9e37_79b9_7f4a_7c15
       z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
       z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
       z = z ^ (z >> 31)

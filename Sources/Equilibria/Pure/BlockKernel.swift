@@ -52,6 +52,7 @@ struct BlockKernel {
       }
     case .bound: bound()
     case .expect: expect()
+    case .expectBoth: expectBoth()
     case .certain:
       for group in 0..<groups { target[group] = Lanes(repeating: 1) }
     case .copy:
@@ -227,6 +228,18 @@ struct BlockKernel {
         }
         target[group] = sum
       }
+    }
+  }
+
+  @inline(__always)
+  private func expectBoth() {
+    let (a, b) = (operands[0], operands[1])
+    let (x, y) = (operands[2], operands[3])
+    let (z, w) = (operands[4], operands[5])
+    for group in 0..<groups {
+      let (one, other) = (a[group], b[group])
+      target[group] = one * x[group] + other * y[group]
+      second[group] = one * z[group] + other * w[group]
     }
   }
 }

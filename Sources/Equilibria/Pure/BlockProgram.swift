@@ -21,6 +21,8 @@ struct BlockProgram: Sendable {
     case bound
     /// A sum of products of pairs.
     case expect
+    /// Two sums of two products with the same first factors: the factors, then the others.
+    case expectBoth
     /// 1.
     case certain
     /// The number itself.
@@ -150,9 +152,17 @@ struct BlockDraft {
   private(set) var steps: [Step] = []
   private var count = 0
 
-  /// Computes a value.
+  /// Computes a value. Two expectations in a row over the same two shares are one step.
   mutating func value(_ code: BlockProgram.Code, _ operands: [Place]) -> Place {
     let place = newValue()
+    if code == .expect, operands.count == 4, let last = steps.last, last.code == .expect,
+      last.operands.count == 4, last.operands[0] == operands[0], last.operands[2] == operands[2]
+    {
+      steps[steps.count - 1] = Step(
+        code: .expectBoth, targets: last.targets + [place],
+        operands: [0, 2, 1, 3].map { last.operands[$0] } + [operands[1], operands[3]])
+      return place
+    }
     add(code, [place], operands)
     return place
   }

@@ -9,6 +9,7 @@ struct ValueKernel {
   private let code: ValueGraph.Code
   private let left: ValueGraph.Code
   private let right: ValueGraph.Code
+  private let first: ValueGraph.Code
   private let isChecked: Bool
   private let groups: Int
   private let total: UnsafeMutablePointer<Lanes>
@@ -27,6 +28,7 @@ struct ValueKernel {
     code = step.code
     left = step.left
     right = step.right
+    first = step.first
     isChecked = step.isChecked
     self.groups = groups
     self.total = total
@@ -177,10 +179,24 @@ struct ValueKernel {
   @inline(__always)
   private func left<Last: LaneArithmetic>(_ carefully: Bool, _ last: Last.Type) {
     switch left {
-    case .add: right(carefully, last, LanePair<LaneSum>.self)
-    case .subtract: right(carefully, last, LanePair<LaneDifference>.self)
-    case .multiply: right(carefully, last, LanePair<LaneProduct>.self)
+    case .add: leftPair(carefully, last, LaneSum.self)
+    case .subtract: leftPair(carefully, last, LaneDifference.self)
+    case .multiply: leftPair(carefully, last, LaneProduct.self)
     default: right(carefully, last, LaneSingle.self)
+    }
+  }
+
+  @inline(__always)
+  private func leftPair<Last: LaneArithmetic, Inner: LaneArithmetic>(
+    _ carefully: Bool, _ last: Last.Type, _ inner: Inner.Type
+  ) {
+    switch first {
+    case .add: combine(carefully, last, LaneChain<LaneSum, Inner>.self, LaneSingle.self)
+    case .subtract:
+      combine(carefully, last, LaneChain<LaneDifference, Inner>.self, LaneSingle.self)
+    case .multiply:
+      combine(carefully, last, LaneChain<LaneProduct, Inner>.self, LaneSingle.self)
+    default: right(carefully, last, LanePair<Inner>.self)
     }
   }
 
@@ -200,9 +216,9 @@ struct ValueKernel {
   private func combine<Last: LaneArithmetic, Left: LaneSide, Right: LaneSide>(
     _ carefully: Bool, _ last: Last.Type, _ left: Left.Type, _ right: Right.Type
   ) {
-    let (a, b) = (a, b)
-    let (x, y) = Left.isPair ? (c, d) : (b, c)
-    fill(carefully) { Last.apply(Left.value(a, b, $0), Right.value(x, y, $0)) }
+    let (a, b, c) = (a, b, c)
+    let (x, y) = Left.width == 1 ? (b, c) : Left.width == 2 ? (c, d) : (d, d)
+    fill(carefully) { Last.apply(Left.value(a, b, c, $0), Right.value(x, y, y, $0)) }
   }
 }
 
@@ -223,22 +239,35 @@ private enum LaneProduct: LaneArithmetic {
   @inline(__always) static func apply(_ x: Lanes, _ y: Lanes) -> Lanes { x * y }
 }
 
-/// One side of such an operation: a column, or itself one on two columns.
+/// One side of such an operation: a column, or itself one or two of them.
 private protocol LaneSide {
-  static var isPair: Bool { get }
-  static func value(_ x: LaneOperand, _ y: LaneOperand, _ group: Int) -> Lanes
+  /// On how many columns.
+  static var width: Int { get }
+  static func value(
+    _ x: LaneOperand, _ y: LaneOperand, _ z: LaneOperand, _ group: Int
+  ) -> Lanes
 }
 
 private enum LaneSingle: LaneSide {
-  @inline(__always) static var isPair: Bool { false }
+  @inline(__always) static var width: Int { 1 }
   @inline(__always)
-  static func value(_ x: LaneOperand, _ y: LaneOperand, _ group: Int) -> Lanes { x[group] }
+  static func value(
+    _ x: LaneOperand, _ y: LaneOperand, _ z: LaneOperand, _ group: Int
+  ) -> Lanes { x[group] }
 }
 
 private enum LanePair<Inner: LaneArithmetic>: LaneSide {
-  @inline(__always) static var isPair: Bool { true }
+  @inline(__always) static var width: Int { 2 }
   @inline(__always)
-  static func value(_ x: LaneOperand, _ y: LaneOperand, _ group: Int) -> Lanes {
-    Inner.apply(x[group], y[group])
-  }
+  static func value(
+    _ x: LaneOperand, _ y: LaneOperand, _ z: LaneOperand, _ group: Int
+  ) -> Lanes { Inner.apply(x[group], y[group]) }
+}
+
+private enum LaneChain<First: LaneArithmetic, Inner: LaneArithmetic>: LaneSide {
+  @inline(__always) static var width: Int { 3 }
+  @inline(__always)
+  static func value(
+    _ x: LaneOperand, _ y: LaneOperand, _ z: LaneOperand, _ group: Int
+  ) -> Lanes { Inner.apply(First.apply(x[group], y[group]), z[group]) }
 }

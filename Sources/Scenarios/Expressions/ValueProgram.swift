@@ -115,6 +115,8 @@ struct ValueInstruction: Sendable {
   /// Of a sum, difference or product: what its operands are; a constant stands for plain ones.
   var left = ValueGraph.Code.constant
   var right = ValueGraph.Code.constant
+  /// Of a left operand that is such an operation: what its own left operand is.
+  var first = ValueGraph.Code.constant
   /// Whether what is not finite has to become NaN here.
   var isChecked: Bool
   var target: LaneAddress

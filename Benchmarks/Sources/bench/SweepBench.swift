@@ -17,6 +17,7 @@ struct SweepBench {
 
   private var inputs = Columns(count: SweepModel.quantities, draws: block)
   private var numbers: Columns
+  private var bound = 0.0
   private var programScratch: ValueProgram.Scratch
   private var solution: BlockBackwardInduction.Solution
   private var inductionScratch: BlockBackwardInduction.Scratch
@@ -98,13 +99,13 @@ struct SweepBench {
   }
 
   private mutating func evaluate() {
-    program.evaluate(
+    bound = program.evaluate(
       inputs: inputs, draws: SweepBench.block, into: &numbers, scratch: &programScratch)
   }
 
   private mutating func induce() {
     induction.solve(
-      numbers, draws: SweepBench.block, into: &solution, scratch: &inductionScratch)
+      numbers, draws: SweepBench.block, bound: bound, into: &solution, scratch: &inductionScratch)
   }
 
   private mutating func count() {

@@ -37,7 +37,7 @@ public struct BlockBackwardInduction: Sendable {
   /// The structure that was compiled.
   public let tree: GameTree
   private let program: BlockProgram
-  private let quick: BlockProgram
+  private let quick: (picks: BlockProgram, bounds: BlockProgram)
   private let valueCount: Int
 
   /// Compiles a structure.
@@ -57,8 +57,8 @@ public struct BlockBackwardInduction: Sendable {
       if set.nodes.count > 1 { throw .imperfectInformation(informationSet: set.displayLabel) }
     }
     self.tree = tree
-    program = BlockInductionCompiler.program(tree, columns, values: values, quick: false)
-    quick = BlockInductionCompiler.program(tree, columns, values: values, quick: true)
+    program = BlockInductionCompiler.program(tree, columns, values: values)
+    quick = BlockInductionCompiler.quickPrograms(tree, columns, values: values)
     valueCount = values ? tree.players.count : 0
   }
 
@@ -71,7 +71,7 @@ public struct BlockBackwardInduction: Sendable {
 
   /// Memory for one thread.
   public func makeScratch() -> Scratch {
-    Scratch(registers: LaneTiles.registers(max(program.registerCount, quick.registerCount)))
+    Scratch(registers: LaneTiles.registers(max(program.registerCount, quick.picks.registerCount)))
   }
 
   /// Solves the games of a block of draws.
@@ -79,19 +79,22 @@ public struct BlockBackwardInduction: Sendable {
   /// - Parameters:
   ///   - numbers: the columns that were named when the structure was compiled.
   ///   - draws: how many draws there are.
+  ///   - bound: what no payoff exceeds in size, if it is known; it saves a look at all of them.
   ///   - solution: room as ``makeSolution(draws:)`` makes it.
   ///   - scratch: memory as ``makeScratch()`` makes it.
   /// - Complexity: linear in branches × players × draws; allocates nothing.
   public func solve(
-    _ numbers: Columns, draws: Int, into solution: inout Solution, scratch: inout Scratch
+    _ numbers: Columns, draws: Int, bound: Double = .infinity, into solution: inout Solution,
+    scratch: inout Scratch
   ) {
     precondition(numbers.count >= program.numberCount)
     precondition(solution.probabilities.count >= tree.actionCount)
     precondition(solution.values.count >= valueCount)
     precondition(solution.values.stride >= draws || valueCount == 0)
-    precondition(scratch.registers.count >= max(program.registerCount, quick.registerCount))
+    precondition(scratch.registers.count >= max(program.registerCount, quick.picks.registerCount))
     let players = tree.players.count
-    let most = max(program.mostOperands, quick.mostOperands)
+    let most = max(
+      program.mostOperands, quick.picks.mostOperands, quick.bounds.mostOperands)
     let gapCount = players * LaneTiles.groups
     withUnsafeTemporaryAllocation(of: LaneOperand.self, capacity: most) { room in
       withUnsafeTemporaryAllocation(of: BlockProgram.Note.self, capacity: players) { notes in
@@ -108,8 +111,8 @@ public struct BlockBackwardInduction: Sendable {
               (notes + player).initialize(
                 to: BlockProgram.Note(gaps: gaps + player * LaneTiles.groups))
             }
-            quick.run(spaces, groups: groups, room: room, notes: notes)
-            solveTies(spaces, groups: groups, room: room, notes: notes)
+            quick.picks.run(spaces, groups: groups, room: room, notes: notes)
+            solveTies(spaces, groups: groups, room: room, notes: notes, bound: bound)
           }
         }
       }
@@ -120,9 +123,19 @@ public struct BlockBackwardInduction: Sendable {
   /// rounding and the rule for ties can make it.
   private func solveTies(
     _ spaces: UnsafePointer<LaneSpace>, groups: Int, room: UnsafeMutablePointer<LaneOperand>,
-    notes: UnsafeMutablePointer<BlockProgram.Note>
+    notes: UnsafeMutablePointer<BlockProgram.Note>, bound: Double
   ) {
-    for player in 0..<tree.players.count {
+    let players = tree.players.count
+    var least = BlockLanes(repeating: .infinity)
+    for player in 0..<players {
+      for group in 0..<groups {
+        let gap = notes[player].gaps[group]
+        least = least.replacing(with: gap, where: gap .< least)
+      }
+    }
+    if least.min() > 1e-11 * bound { return }
+    quick.bounds.run(spaces, groups: groups, room: room, notes: notes)
+    for player in 0..<players {
       let least = 1e-11 * notes[player].size.max()
       // Marks in the first player's gaps.
       for group in 0..<groups where !(notes[player].gaps[group].min() > least) {

@@ -26,15 +26,24 @@ struct BlockInductionCompiler {
   /// By player: the lowest payoff and 1 / range.
   private var scaleOf: [(low: BlockDraft.Place, scale: BlockDraft.Place)?]
   private var draft = BlockDraft()
+  private var bounds = BlockDraft()
   /// The values, by class, of what has been computed for the present node.
   private var known: [Int32: BlockDraft.Place] = [:]
 
-  static func program(
-    _ tree: GameTree, _ columns: GameSymbols, values: Bool, quick: Bool
-  ) -> BlockProgram {
-    var compiler = BlockInductionCompiler(tree, columns, values: values, quick: quick)
+  /// The program with the rule for ties.
+  static func program(_ tree: GameTree, _ columns: GameSymbols, values: Bool) -> BlockProgram {
+    var compiler = BlockInductionCompiler(tree, columns, values: values, quick: false)
     compiler.compile()
     return BlockProgram(compiler.draft.steps)
+  }
+
+  /// The program without ties, and the one that notes how large numbers are.
+  static func quickPrograms(
+    _ tree: GameTree, _ columns: GameSymbols, values: Bool
+  ) -> (picks: BlockProgram, bounds: BlockProgram) {
+    var compiler = BlockInductionCompiler(tree, columns, values: values, quick: true)
+    compiler.compile()
+    return (BlockProgram(compiler.draft.steps), BlockProgram(compiler.bounds.steps))
   }
 
   private init(_ tree: GameTree, _ columns: GameSymbols, values: Bool, quick: Bool) {
@@ -126,7 +135,7 @@ struct BlockInductionCompiler {
     let distinct = Set(tree.terminals.indices.map { column(of: $0, player) }).sorted()
     if isQuick {
       let columns: [BlockDraft.Place] = distinct.map { .number($0) }
-      draft.add(.bound, [columns[0]], columns, player: player)
+      bounds.add(.bound, [columns[0]], columns, player: player)
       return
     }
     let (low, scale) = (draft.newValue(), draft.newValue())

@@ -53,6 +53,13 @@ struct BlockKernel {
     case .bound: bound()
     case .expect: expect()
     case .expectBoth: expectBoth()
+    case .products:
+      let (a, b, c) = (operands[0], operands[1], operands[2])
+      for group in 0..<groups {
+        let factor = a[group]
+        target[group] = factor * b[group]
+        second[group] = factor * c[group]
+      }
     case .certain:
       for group in 0..<groups { target[group] = Lanes(repeating: 1) }
     case .copy:
@@ -128,23 +135,17 @@ struct BlockKernel {
     for place in 0..<count {
       let values = operands[place]
       for group in 0..<groups {
-        let value = magnitude(values[group])
+        let value = values[group].magnitude
         size = size.replacing(with: value, where: value .> size)
       }
     }
     note.pointee.size = size
   }
 
-  @inline(__always)
-  private func magnitude(_ value: Lanes) -> Lanes {
-    let bits = unsafeBitCast(value, to: SIMD8<UInt64>.self)
-    return unsafeBitCast(bits & 0x7FFF_FFFF_FFFF_FFFF, to: Lanes.self)
-  }
-
   /// Goes on from the best so far to the better of it and another action.
   @inline(__always)
   private func compare(_ best: inout Lanes, _ worth: Lanes, _ gap: inout Lanes) {
-    let difference = magnitude(worth - best)
+    let difference = (worth - best).magnitude
     gap = gap.replacing(with: difference, where: difference .< gap)
     best = best.replacing(with: worth, where: worth .> best)
   }

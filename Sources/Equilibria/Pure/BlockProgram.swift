@@ -29,6 +29,8 @@ struct BlockProgram: Sendable {
     case copy
     /// A product of two.
     case product
+    /// Two products with the same first factor.
+    case products
   }
 
   /// A step with its operands.
@@ -165,6 +167,16 @@ struct BlockDraft {
     }
     add(code, [place], operands)
     return place
+  }
+
+  /// A product. Two in a row with the same first factor are one step.
+  mutating func product(_ target: Place, _ first: Place, _ second: Place) {
+    if let last = steps.last, last.code == .product, last.operands[0] == first {
+      steps[steps.count - 1] = Step(
+        code: .products, targets: last.targets + [target], operands: last.operands + [second])
+    } else {
+      add(.product, [target], [first, second])
+    }
   }
 
   mutating func newValue() -> Place {

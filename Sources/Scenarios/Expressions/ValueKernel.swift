@@ -3,7 +3,7 @@ import Mathematics
 /// One step of a ``ValueProgram`` at work on some groups of draws: a loop over columns.
 ///
 /// Where all numbers are finite, operations are what they look like. The quick way assumes it, and
-/// adds up the results that have to be: the sum is not finite if one of them is not. The careful
+/// adds up the sizes of results that have to be: the sum is not finite if one of them is not. The careful
 /// way follows `ValueGraph.apply`, operands that are no numbers included.
 struct ValueKernel {
   private let code: ValueGraph.Code
@@ -19,7 +19,7 @@ struct ValueKernel {
   private let c: LaneOperand
   private let d: LaneOperand
 
-  /// - Parameter total: the sum of results by lane, to which the quick way adds.
+  /// - Parameter total: the sum of sizes by lane, to which the quick way adds.
   @inline(__always)
   init(
     _ step: ValueInstruction, _ spaces: UnsafePointer<LaneSpace>, groups: Int,
@@ -39,13 +39,13 @@ struct ValueKernel {
     d = LaneOperand(step.operands.3, in: spaces)
   }
 
-  /// Adds up a column, group by group.
+  /// Adds up the sizes of a column, group by group.
   static func add(
     _ column: LaneAddress, _ spaces: UnsafePointer<LaneSpace>, groups: Int, to total: inout Lanes
   ) {
     let values = LaneOperand(column, in: spaces)
     var sum = total
-    for group in 0..<groups { sum += values[group] }
+    for group in 0..<groups { sum += values[group].magnitude }
     total = sum
   }
 
@@ -74,11 +74,7 @@ struct ValueKernel {
         let bits = unsafeBitCast(a[$0], to: SIMD8<UInt64>.self)
         return unsafeBitCast(bits ^ 0x8000_0000_0000_0000, to: Lanes.self)
       }
-    case .absolute:
-      fill(carefully) {
-        let bits = unsafeBitCast(a[$0], to: SIMD8<UInt64>.self)
-        return unsafeBitCast(bits & 0x7FFF_FFFF_FFFF_FFFF, to: Lanes.self)
-      }
+    case .absolute: fill(carefully) { a[$0].magnitude }
     case .squareRoot, .exponential, .logarithm: eachDraw { x, _ in ValueGraph.apply(code, x) }
     case .power: eachDraw { ValueGraph.apply(.power, $0, $1) }
     case .less:
@@ -136,7 +132,7 @@ struct ValueKernel {
       for group in 0..<groups {
         let result = value(group)
         target[group] = result
-        sum += result
+        sum += result.magnitude
       }
       total.pointee = sum
     }
@@ -150,7 +146,7 @@ struct ValueKernel {
       var result = Lanes.zero
       for lane in 0..<Lanes.width { result[lane] = value(x[lane], y[lane]) }
       target[group] = result
-      total.pointee += result
+      total.pointee += result.magnitude
     }
   }
 

@@ -34,6 +34,7 @@ public struct ValueProgram: Sendable {
   let readInputs: [LaneAddress]
   private let inputCount: Int
   private let areConstantsFinite: Bool
+  private let largestConstant: Double
 
   /// The buffers of operands.
   enum Space {
@@ -62,6 +63,7 @@ public struct ValueProgram: Sendable {
     constants = compiler.constants
     readInputs = compiler.readInputs
     inputCount = readInputs.reduce(0) { max($0, $1.column + 1) }
+    largestConstant = constants.reduce(0) { max($0, abs($1)) }
     areConstantsFinite = constants.allSatisfy(\.isFinite)
   }
 
@@ -81,13 +83,17 @@ public struct ValueProgram: Sendable {
   ///   - draws: how many draws there are; not more than the columns have room for.
   ///   - results: columns as ``makeColumns(draws:)`` makes them.
   ///   - scratch: memory as ``makeScratch()`` makes it.
+  /// - Returns: what no result exceeds in size, as a by-product: far from the least such number,
+  ///   infinite where some draw has an invalid number.
   /// - Complexity: linear in operations × draws; allocates nothing.
+  @discardableResult
   public func evaluate(
     inputs: Columns, draws: Int, into results: inout Columns, scratch: inout Scratch
-  ) {
+  ) -> Double {
     precondition(inputs.count >= inputCount && results.count >= outputs.count)
     precondition(scratch.registers.count >= registerCount)
     precondition(scratch.constants.count == constants.count)
+    var bound = largestConstant
     instructions.withUnsafeBufferPointer { instructions in
       LaneTiles.run(
         draws: draws, inputs, &results, &scratch.registers, &scratch.constants, isConstant: true
@@ -98,13 +104,19 @@ public struct ValueProgram: Sendable {
           for instruction in instructions {
             ValueKernel(instruction, spaces, groups: groups, total: &total).runQuickly()
           }
-          if total.sum().isFinite { return }
+          let sum = total.sum()
+          if sum.isFinite {
+            bound = max(bound, sum)
+            return
+          }
         }
+        bound = .infinity
         for instruction in instructions {
           ValueKernel(instruction, spaces, groups: groups, total: &total).runCarefully()
         }
       }
     }
+    return bound
   }
 }
 

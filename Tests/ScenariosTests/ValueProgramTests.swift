@@ -1,4 +1,5 @@
 import Foundation
+import Games
 import Mathematics
 import Scenarios
 import Testing
@@ -37,7 +38,7 @@ struct ValueProgramTests {
     return graph
   }
 
-  /// Draws at which a result of a program is not that of the graph, bit by bit.
+  /// How many results of a program are not those of the graph, bit by bit, or exceed its bound.
   private static func differences(
     _ graph: ValueGraph, results: [Int32], draws: [[Double]]
   ) throws -> Int {
@@ -48,7 +49,8 @@ struct ValueProgramTests {
     }
     var columns = program.makeColumns(draws: draws.count)
     var scratch = program.makeScratch()
-    program.evaluate(inputs: inputs, draws: draws.count, into: &columns, scratch: &scratch)
+    let bound = program.evaluate(
+      inputs: inputs, draws: draws.count, into: &columns, scratch: &scratch)
     var values: [Double] = []
     var count = 0
     for (number, draw) in draws.enumerated() {
@@ -57,7 +59,7 @@ struct ValueProgramTests {
         let result = columns[try #require(program.outputs[id]), number]
         let value = values[Int(id)]
         let agrees = value.isNaN ? result.isNaN : value.bitPattern == result.bitPattern
-        if !agrees { count += 1 }
+        if !agrees || !(abs(result) <= bound || bound == .infinity) { count += 1 }
       }
     }
     return count
@@ -91,6 +93,29 @@ struct ValueProgramTests {
       .map { folder.appending(path: $0).path }
   }()
 
+  @Test("What is not needed is left out, and what one result uses alone goes with it")
+  func instructions() throws {
+    var graph = ValueGraph()
+    let inputs = (0..<4).map { graph.input($0) }
+    let product = graph.binary(.multiply, inputs[0], inputs[1])
+    _ = graph.binary(.divide, product, inputs[2])
+    let sum = graph.binary(.add, product, inputs[2])
+    let result = graph.binary(.subtract, sum, graph.binary(.multiply, inputs[3], inputs[2]))
+    let two = graph.constant(2)
+    let program = ValueProgram(graph, results: [result, inputs[1], two])
+    #expect(program.operationCount == 4)
+    #expect(program.registerCount <= 1)
+    var columns = program.makeColumns(draws: 3)
+    var scratch = program.makeScratch()
+    var block = Columns(count: 4, draws: 3)
+    for input in 0..<4 { block[input, 2] = Double(input + 2) }
+    program.evaluate(inputs: block, draws: 3, into: &columns, scratch: &scratch)
+    // 2 · 3 + 4 − 5 · 4
+    #expect(columns[try #require(program.outputs[result]), 2] == -10)
+    #expect(columns[try #require(program.outputs[inputs[1]]), 2] == 3)
+    #expect(columns[try #require(program.outputs[two]), 1] == 2)
+  }
+
   @Test("The scenarios are there")
   func scenariosExist() { #expect(ValueProgramTests.scenarios.count > 10) }
 
@@ -102,11 +127,7 @@ struct ValueProgramTests {
     let read = ScenarioTestSupport.read(text)
     let scenario = try #require(read.scenario)
     let game = try #require(read.game)
-    var results: [Int32] = []
-    for view in game.views {
-      results += view.payoffs + view.odds.filter { $0 >= 0 }
-      for own in view.subjectiveOdds { results += (own ?? []).filter { $0 >= 0 } }
-    }
+    let results = game.views.flatMap(\.operations)
     var stream = SplitMix64(seed: 5)
     let draws = (0..<512).map { _ in
       scenario.inputs.map { $0.distribution.quantile(stream.uniform()) }
@@ -114,6 +135,12 @@ struct ValueProgramTests {
     #expect(
       try ValueProgramTests.differences(game.graph, results: results, draws: draws) == 0)
     let program = ValueProgram(game.graph, results: results)
+    let view = game.views[0]
+    let columns = view.columns(in: program)
+    #expect(
+      view.payoffs.indices.allSatisfy {
+        program.outputs[view.payoffs[$0]] == Int(columns.payoffs[$0])
+      })
     #expect(program.operationCount <= game.graph.operations.count)
     #expect(program.registerCount <= game.graph.operations.count)
   }

@@ -3,11 +3,12 @@ public import Mathematics
 
 /// Backward induction in a game with perfect information, for blocks of draws of its numbers.
 ///
-/// The rule is that of ``SequentialSolver``, of which the results are those bit by bit: payoffs are
+/// The rule is that of ``SequentialSolver``, whose choices are the same bit by bit: payoffs are
 /// divided by each player's range; actions that are worth as much as the best, to within 1e-12, are
 /// chosen with equal odds; each player weighs chance by its own odds. What costs that solver some
 /// microseconds for each draw costs tens of nanoseconds here, for the game becomes a program of
-/// loops over columns of draws, without a branch or a look-up for any one draw.
+/// loops over columns of draws, without a branch or a look-up for any one draw. Draws are
+/// first solved as if there were no ties, and again with them where a choice was close.
 ///
 /// ```swift
 /// let induction = try BlockBackwardInduction(tree: game.tree, columns: columns)
@@ -36,6 +37,7 @@ public struct BlockBackwardInduction: Sendable {
   /// The structure that was compiled.
   public let tree: GameTree
   private let program: BlockProgram
+  private let quick: (picks: BlockProgram, bounds: BlockProgram)
   private let valueCount: Int
 
   /// Compiles a structure.
@@ -56,6 +58,7 @@ public struct BlockBackwardInduction: Sendable {
     }
     self.tree = tree
     program = BlockInductionCompiler.program(tree, columns, values: values)
+    quick = BlockInductionCompiler.quickPrograms(tree, columns, values: values)
     valueCount = values ? tree.players.count : 0
   }
 
@@ -68,7 +71,7 @@ public struct BlockBackwardInduction: Sendable {
 
   /// Memory for one thread.
   public func makeScratch() -> Scratch {
-    Scratch(registers: LaneTiles.registers(program.registerCount))
+    Scratch(registers: LaneTiles.registers(max(program.registerCount, quick.picks.registerCount)))
   }
 
   /// Solves the games of a block of draws.
@@ -76,18 +79,77 @@ public struct BlockBackwardInduction: Sendable {
   /// - Parameters:
   ///   - numbers: the columns that were named when the structure was compiled.
   ///   - draws: how many draws there are.
+  ///   - bound: what no payoff exceeds in size, if it is known; it saves a look at all of them.
   ///   - solution: room as ``makeSolution(draws:)`` makes it.
   ///   - scratch: memory as ``makeScratch()`` makes it.
   /// - Complexity: linear in branches × players × draws; allocates nothing.
   public func solve(
-    _ numbers: Columns, draws: Int, into solution: inout Solution, scratch: inout Scratch
+    _ numbers: Columns, draws: Int, bound: Double = .infinity, into solution: inout Solution,
+    scratch: inout Scratch
   ) {
     precondition(numbers.count >= program.numberCount)
     precondition(solution.probabilities.count >= tree.actionCount)
     precondition(solution.values.count >= valueCount)
     precondition(solution.values.stride >= draws || valueCount == 0)
-    precondition(scratch.registers.count >= program.registerCount)
-    program.run(
-      numbers, draws: draws, &solution.probabilities, &scratch.registers, &solution.values)
+    precondition(scratch.registers.count >= max(program.registerCount, quick.picks.registerCount))
+    let players = tree.players.count
+    let most = max(
+      program.mostOperands, quick.picks.mostOperands, quick.bounds.mostOperands)
+    let gapCount = players * LaneTiles.groups
+    withUnsafeTemporaryAllocation(of: LaneOperand.self, capacity: most) { room in
+      withUnsafeTemporaryAllocation(of: BlockProgram.Note.self, capacity: players) { notes in
+        withUnsafeTemporaryAllocation(of: BlockLanes.self, capacity: gapCount) { gaps in
+          guard let room = room.baseAddress, let notes = notes.baseAddress,
+            let gaps = gaps.baseAddress
+          else { return }
+          LaneTiles.run(
+            draws: draws, numbers, &solution.probabilities, &scratch.registers,
+            &solution.values, isConstant: valueCount == 0
+          ) { spaces, groups in
+            gaps.initialize(repeating: BlockLanes(repeating: .infinity), count: gapCount)
+            for player in 0..<players {
+              (notes + player).initialize(
+                to: BlockProgram.Note(gaps: gaps + player * LaneTiles.groups))
+            }
+            quick.picks.run(spaces, groups: groups, room: room, notes: notes)
+            solveTies(spaces, groups: groups, room: room, notes: notes, bound: bound)
+          }
+        }
+      }
+    }
+  }
+
+  /// Solves again where a choice was so close that it may have been a tie: by far closer than
+  /// rounding and the rule for ties can make it.
+  private func solveTies(
+    _ spaces: UnsafePointer<LaneSpace>, groups: Int, room: UnsafeMutablePointer<LaneOperand>,
+    notes: UnsafeMutablePointer<BlockProgram.Note>, bound: Double
+  ) {
+    let players = tree.players.count
+    var least = BlockLanes(repeating: .infinity)
+    for player in 0..<players {
+      for group in 0..<groups {
+        let gap = notes[player].gaps[group]
+        least = least.replacing(with: gap, where: gap .< least)
+      }
+    }
+    if least.min() > 1e-11 * bound { return }
+    quick.bounds.run(spaces, groups: groups, room: room, notes: notes)
+    for player in 0..<players {
+      let least = 1e-11 * notes[player].size.max()
+      // Marks in the first player's gaps.
+      for group in 0..<groups where !(notes[player].gaps[group].min() > least) {
+        notes[0].gaps[group] = BlockLanes(repeating: -1)
+      }
+    }
+    for group in 0..<groups where notes[0].gaps[group][0] < 0 {
+      withUnsafeTemporaryAllocation(of: LaneSpace.self, capacity: 4) { later in
+        for space in 0..<4 {
+          later.initializeElement(at: space, to: spaces[space].advanced(by: group))
+        }
+        guard let later = later.baseAddress else { return }
+        program.run(later, groups: 1, room: room, notes: notes)
+      }
+    }
   }
 }

@@ -6,10 +6,14 @@ import Mathematics
 /// Where somebody decides at a node or after it, a player's value there is a column. What follows
 /// without a decision is drawn together as ``ValueClasses`` does it: ends with the same payoff are
 /// the same, and so is a move of chance whose branches are all the same.
+///
+/// The quick way leaves payoffs as they are and picks the best action as if there were no ties. It
+/// notes what is needed to see whether that was right.
 struct BlockInductionCompiler {
   private let tree: GameTree
   private let columns: GameSymbols
   private let isValued: Bool
+  private let isQuick: Bool
   /// Whether somebody decides at the node or after it; so it counts at the root in any case.
   private var isRegion: [Bool]
   /// By player and node: whether anything depends on the player's value there.
@@ -22,19 +26,31 @@ struct BlockInductionCompiler {
   /// By player: the lowest payoff and 1 / range.
   private var scaleOf: [(low: BlockDraft.Place, scale: BlockDraft.Place)?]
   private var draft = BlockDraft()
+  private var bounds = BlockDraft()
   /// The values, by class, of what has been computed for the present node.
   private var known: [Int32: BlockDraft.Place] = [:]
 
+  /// The program with the rule for ties.
   static func program(_ tree: GameTree, _ columns: GameSymbols, values: Bool) -> BlockProgram {
-    var compiler = BlockInductionCompiler(tree, columns, values: values)
+    var compiler = BlockInductionCompiler(tree, columns, values: values, quick: false)
     compiler.compile()
     return BlockProgram(compiler.draft.steps)
   }
 
-  private init(_ tree: GameTree, _ columns: GameSymbols, values: Bool) {
+  /// The program without ties, and the one that notes how large numbers are.
+  static func quickPrograms(
+    _ tree: GameTree, _ columns: GameSymbols, values: Bool
+  ) -> (picks: BlockProgram, bounds: BlockProgram) {
+    var compiler = BlockInductionCompiler(tree, columns, values: values, quick: true)
+    compiler.compile()
+    return (BlockProgram(compiler.draft.steps), BlockProgram(compiler.bounds.steps))
+  }
+
+  private init(_ tree: GameTree, _ columns: GameSymbols, values: Bool, quick: Bool) {
     self.tree = tree
     self.columns = columns
     isValued = values
+    isQuick = quick
     let players = tree.players.count
     isRegion = tree.nodes.map { $0.kind == .decision }
     for id in tree.nodes.indices.reversed() where isRegion[id] && tree.nodes[id].parent >= 0 {
@@ -57,8 +73,12 @@ struct BlockInductionCompiler {
     for node in tree.nodes.indices.reversed() where isRegion[node] { add(node) }
     guard isValued else { return }
     for player in tree.players.indices {
-      guard let value = valueOf[player][0], let (low, scale) = scaleOf[player] else { continue }
-      draft.add(.restore, [.player(player)], [value, low, scale])
+      guard let value = valueOf[player][0] else { continue }
+      if let (low, scale) = scaleOf[player] {
+        draft.add(.restore, [.player(player)], [value, low, scale])
+      } else {
+        draft.add(.copy, [.player(player)], [value])
+      }
     }
   }
 
@@ -113,6 +133,11 @@ struct BlockInductionCompiler {
   private mutating func addRange(_ player: Int) {
     if !isNeeded[player].contains(true) { return }
     let distinct = Set(tree.terminals.indices.map { column(of: $0, player) }).sorted()
+    if isQuick {
+      let columns: [BlockDraft.Place] = distinct.map { .number($0) }
+      bounds.add(.bound, [columns[0]], columns, player: player)
+      return
+    }
     let (low, scale) = (draft.newValue(), draft.newValue())
     draft.add(.range, [low, scale], distinct.map { .number($0) })
     scaleOf[player] = (low, scale)
@@ -133,10 +158,17 @@ struct BlockInductionCompiler {
         draft.add(.certain, [.result(set.firstAction)], [])
       } else {
         let worths = tree.branches(of: id).map { value(Int(tree.branchTarget[$0]), set.player) }
-        draft.add(.choose, [.result(set.firstAction)], worths)
+        if isQuick {
+          let best = draft.newValue()
+          draft.add(.pick, [.result(set.firstAction), best], worths, player: set.player)
+          valueOf[set.player][id] = best
+        } else {
+          draft.add(.choose, [.result(set.firstAction)], worths)
+        }
       }
     }
-    for player in tree.players.indices where isNeeded[player][id] {
+    for player in tree.players.indices
+    where isNeeded[player][id] && valueOf[player][id] == nil {
       valueOf[player][id] = expectation(id, player)
     }
   }
@@ -158,9 +190,9 @@ struct BlockInductionCompiler {
   }
 
   private mutating func end(_ id: Int, _ player: Int) -> BlockDraft.Place {
-    guard let (low, scale) = scaleOf[player] else { return .value(0) }
-    let payoff = column(of: Int(tree.nodes[id].index), player)
-    return draft.value(.normalize, [.number(payoff), low, scale])
+    let payoff = BlockDraft.Place.number(column(of: Int(tree.nodes[id].index), player))
+    guard let (low, scale) = scaleOf[player] else { return payoff }
+    return draft.value(.normalize, [payoff, low, scale])
   }
 
   /// The sum over the branches of a node.

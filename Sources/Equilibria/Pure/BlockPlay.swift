@@ -30,12 +30,17 @@ public struct BlockPlay: Sendable {
         if next.kind == .terminal {
           let target = BlockDraft.Place.result(Int(next.index))
           if let before = reach[id] {
-            draft.add(.product, [target], [before, share])
+            draft.product(target, before, share)
           } else {
             draft.add(.copy, [target], [share])
           }
         } else {
-          reach[child] = reach[id].map { draft.value(.product, [$0, share]) } ?? share
+          reach[child] = share
+          if let before = reach[id] {
+            let product = draft.newValue()
+            draft.product(product, before, share)
+            reach[child] = product
+          }
         }
       }
       if node.parent < 0, node.kind == .terminal { draft.add(.certain, [.result(0)], []) }
@@ -67,6 +72,13 @@ public struct BlockPlay: Sendable {
   ) {
     precondition(numbers.count >= program.numberCount && probabilities.count >= actionCount)
     precondition(ends.count >= terminalCount && scratch.registers.count >= program.registerCount)
-    program.run(numbers, draws: draws, &ends, &scratch.registers, &probabilities)
+    withUnsafeTemporaryAllocation(of: LaneOperand.self, capacity: program.mostOperands) { room in
+      guard let room = room.baseAddress else { return }
+      LaneTiles.run(
+        draws: draws, numbers, &ends, &scratch.registers, &probabilities, isConstant: false
+      ) { spaces, groups in
+        program.run(spaces, groups: groups, room: room, notes: nil)
+      }
+    }
   }
 }

@@ -1,5 +1,8 @@
 import Mathematics
 
+/// Eight numbers; in this room the short name is that of four.
+typealias BlockLanes = Mathematics.Lanes
+
 /// Steps over columns of draws that solve or play a game.
 struct BlockProgram: Sendable {
   /// What a step computes.
@@ -12,22 +15,32 @@ struct BlockProgram: Sendable {
     case restore
     /// Shares of the largest among these, in as many columns, one after the other.
     case choose
+    /// The same without ties, and the largest; notes how close the choice was.
+    case pick
+    /// Notes the largest size of these.
+    case bound
     /// A sum of products of pairs.
     case expect
+    /// Two sums of two products with the same first factors: the factors, then the others.
+    case expectBoth
     /// 1.
     case certain
     /// The number itself.
     case copy
     /// A product of two.
     case product
+    /// Two products with the same first factor.
+    case products
   }
 
   /// A step with its operands.
   struct Step: Sendable {
     var code: Code
     var target: LaneAddress
-    /// The second result of a range.
+    /// The second result of a range or a pick.
     var second: LaneAddress
+    /// Whose choice or whose numbers it is.
+    var player: Int
     /// Among the operands of all steps.
     var operands: Range<Int32>
   }
@@ -45,7 +58,7 @@ struct BlockProgram: Sendable {
   let registerCount: Int
   /// One more than the last column of numbers that is read.
   let numberCount: Int
-  private let mostOperands: Int
+  let mostOperands: Int
 
   /// Assigns registers to the drafted steps, by their last use (Poletto & Sarkar 1999).
   init(_ drafts: [BlockDraft.Step]) {
@@ -78,7 +91,7 @@ struct BlockProgram: Sendable {
       steps.append(
         Step(
           code: draft.code, target: address(draft.targets[0]),
-          second: address(draft.targets[draft.targets.count - 1]),
+          second: address(draft.targets[draft.targets.count - 1]), player: draft.player,
           operands: first..<Int32(operands.count)))
       for case .value(let id) in Set(draft.operands + draft.targets) where lastUse[id] == place {
         registers.giveBack(registerOf[id] ?? 0)
@@ -91,26 +104,30 @@ struct BlockProgram: Sendable {
     mostOperands = steps.reduce(1) { max($0, $1.operands.count) }
   }
 
-  /// Runs all steps for a block of draws.
+  /// What a run has noted of a player: how large its numbers are, and by group of draws how close
+  /// its choices were.
+  struct Note {
+    var size = BlockLanes.zero
+    var gaps: UnsafeMutablePointer<BlockLanes>
+  }
+
+  /// Runs all steps for a tile of draws.
+  ///
+  /// - Parameters:
+  ///   - room: for as many operands as ``mostOperands``.
+  ///   - notes: by player; only read by picks and bounds.
   func run(
-    _ numbers: Columns, draws: Int, _ results: inout Columns, _ registers: inout Columns,
-    _ values: inout Columns
+    _ spaces: UnsafePointer<LaneSpace>, groups: Int, room: UnsafeMutablePointer<LaneOperand>,
+    notes: UnsafeMutablePointer<Note>?
   ) {
     steps.withUnsafeBufferPointer { steps in
       operands.withUnsafeBufferPointer { operands in
-        withUnsafeTemporaryAllocation(of: LaneOperand.self, capacity: mostOperands) { room in
-          guard let room = room.baseAddress else { return }
-          LaneTiles.run(
-            draws: draws, numbers, &results, &registers, &values, isConstant: values.count == 0
-          ) { spaces, groups in
-            for step in steps {
-              for place in step.operands {
-                (room + Int(place - step.operands.lowerBound)).initialize(
-                  to: LaneOperand(operands[Int(place)], in: spaces))
-              }
-              BlockKernel(step, room, spaces, groups: groups).run()
-            }
+        for step in steps {
+          for place in step.operands {
+            (room + Int(place - step.operands.lowerBound)).initialize(
+              to: LaneOperand(operands[Int(place)], in: spaces))
           }
+          BlockKernel(step, room, spaces, groups: groups, notes: notes).run()
         }
       }
     }
@@ -131,16 +148,35 @@ struct BlockDraft {
     var code: BlockProgram.Code
     var targets: [Place]
     var operands: [Place]
+    var player = 0
   }
 
   private(set) var steps: [Step] = []
   private var count = 0
 
-  /// Computes a value.
+  /// Computes a value. Two expectations in a row over the same two shares are one step.
   mutating func value(_ code: BlockProgram.Code, _ operands: [Place]) -> Place {
     let place = newValue()
+    if code == .expect, operands.count == 4, let last = steps.last, last.code == .expect,
+      last.operands.count == 4, last.operands[0] == operands[0], last.operands[2] == operands[2]
+    {
+      steps[steps.count - 1] = Step(
+        code: .expectBoth, targets: last.targets + [place],
+        operands: [0, 2, 1, 3].map { last.operands[$0] } + [operands[1], operands[3]])
+      return place
+    }
     add(code, [place], operands)
     return place
+  }
+
+  /// A product. Two in a row with the same first factor are one step.
+  mutating func product(_ target: Place, _ first: Place, _ second: Place) {
+    if let last = steps.last, last.code == .product, last.operands[0] == first {
+      steps[steps.count - 1] = Step(
+        code: .products, targets: last.targets + [target], operands: last.operands + [second])
+    } else {
+      add(.product, [target], [first, second])
+    }
   }
 
   mutating func newValue() -> Place {
@@ -148,7 +184,9 @@ struct BlockDraft {
     return .value(count - 1)
   }
 
-  mutating func add(_ code: BlockProgram.Code, _ targets: [Place], _ operands: [Place]) {
-    steps.append(Step(code: code, targets: targets, operands: operands))
+  mutating func add(
+    _ code: BlockProgram.Code, _ targets: [Place], _ operands: [Place], player: Int = 0
+  ) {
+    steps.append(Step(code: code, targets: targets, operands: operands, player: player))
   }
 }

@@ -31,13 +31,24 @@ public struct LaneSpace {
     self.stride = stride * MemoryLayout<Double>.stride
     step = isConstant ? 0 : size
   }
+
+  /// The same columns from a later group of draws on.
+  public func advanced(by groups: Int) -> LaneSpace { LaneSpace(self, groups) }
+
+  private init(_ space: LaneSpace, _ groups: Int) {
+    base = space.base + groups * space.step
+    stride = space.stride
+    step = space.step
+  }
 }
 
 /// Lends four buffers of columns to a program of kernels, tile after tile of their draws.
 public enum LaneTiles {
   /// How many draws go through a program at a time: few enough for the cache, enough to make little
   /// of the cost of reading the program.
-  public static let draws = 64
+  public static let draws = 256
+  /// The same as groups of lanes.
+  public static let groups = draws / Lanes.width
 
   /// Columns for what lives within a tile only.
   public static func registers(_ count: Int) -> Columns { Columns(count: count, draws: draws) }
@@ -67,7 +78,6 @@ public enum LaneTiles {
     precondition(registers.stride >= min(draws, LaneTiles.draws))
     precondition(isConstant || others.stride >= draws)
     let groups = (draws + Lanes.width - 1) / Lanes.width
-    let most = LaneTiles.draws / Lanes.width
     let strides = (numbers.stride, results.stride, registers.stride, others.stride)
     numbers.values.withUnsafeBytes { numbers in
       results.values.withUnsafeMutableBytes { results in
@@ -90,8 +100,8 @@ public enum LaneTiles {
                   to: LaneSpace(
                     others.baseAddress ?? none, strides.3, isConstant ? 0 : first,
                     isConstant: isConstant))
-                body(table, min(most, groups - first))
-                first += most
+                body(table, min(LaneTiles.groups, groups - first))
+                first += LaneTiles.groups
               }
             }
           }

@@ -4,6 +4,14 @@ public typealias Lanes = SIMD8<Double>
 extension SIMD8<Double> {
   /// How many draws go side by side.
   @inlinable public static var width: Int { 8 }
+
+  /// The sizes of the numbers, without their signs.
+  @inlinable public var magnitude: Lanes {
+    @inline(__always) get {
+      let bits = unsafeBitCast(self, to: SIMD8<UInt64>.self) & 0x7FFF_FFFF_FFFF_FFFF
+      return unsafeBitCast(bits, to: Lanes.self)
+    }
+  }
 }
 
 /// The exponential function, lane by lane.

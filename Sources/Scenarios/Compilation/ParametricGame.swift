@@ -46,6 +46,22 @@ public struct ParametricGame: Sendable {
     public var symbols: GameSymbols {
       GameSymbols(payoffs: payoffs, odds: odds, subjectiveOdds: subjectiveOdds)
     }
+
+    /// The operations that give its numbers; some more than once.
+    public var operations: [Int32] {
+      let own = subjectiveOdds.compactMap(\.self).joined()
+      return payoffs + (odds + own).filter { $0 >= 0 }
+    }
+
+    /// The columns of its numbers among the results of a program, which must compute them.
+    public func columns(in program: ValueProgram) -> GameSymbols {
+      func columns(_ operations: [Int32]) -> [Int32] {
+        operations.map { Int32(program.outputs[$0] ?? -1) }
+      }
+      return GameSymbols(
+        payoffs: columns(payoffs), odds: columns(odds),
+        subjectiveOdds: subjectiveOdds.map { $0.map(columns) })
+    }
   }
 
   /// What is decided at an information set.

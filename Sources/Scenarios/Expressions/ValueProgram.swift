@@ -10,7 +10,8 @@ public import Mathematics
 /// For every draw each result is that of ``ValueGraph/evaluate(inputs:into:)``, bit by bit (but for
 /// the bits of an invalid number). There what is not finite becomes NaN at once; here only where it
 /// matters, for sums, differences, products, roots and logarithms of what is not finite are not
-/// finite either.
+/// finite either; and a tile of draws is first taken to have finite numbers only, then worked out
+/// again if that was wrong.
 ///
 /// ```swift
 /// let program = ValueProgram(graph, results: wanted)
@@ -29,8 +30,11 @@ public struct ValueProgram: Sendable {
 
   let instructions: [ValueInstruction]
   let constants: [Double]
-  /// One more than the largest index of an input that is read.
-  let inputCount: Int
+  /// The inputs that are read.
+  let readInputs: [LaneAddress]
+  private let inputCount: Int
+  private let areConstantsFinite: Bool
+  private let largestConstant: Double
 
   /// The buffers of operands.
   enum Space {
@@ -57,7 +61,10 @@ public struct ValueProgram: Sendable {
     operationCount = compiler.operationCount
     instructions = compiler.instructions
     constants = compiler.constants
-    inputCount = compiler.inputCount
+    readInputs = compiler.readInputs
+    inputCount = readInputs.reduce(0) { max($0, $1.column + 1) }
+    largestConstant = constants.reduce(0) { max($0, abs($1)) }
+    areConstantsFinite = constants.allSatisfy(\.isFinite)
   }
 
   /// Memory for one thread's evaluations.
@@ -76,22 +83,40 @@ public struct ValueProgram: Sendable {
   ///   - draws: how many draws there are; not more than the columns have room for.
   ///   - results: columns as ``makeColumns(draws:)`` makes them.
   ///   - scratch: memory as ``makeScratch()`` makes it.
+  /// - Returns: what no result exceeds in size, as a by-product: far from the least such number,
+  ///   infinite where some draw has an invalid number.
   /// - Complexity: linear in operations × draws; allocates nothing.
+  @discardableResult
   public func evaluate(
     inputs: Columns, draws: Int, into results: inout Columns, scratch: inout Scratch
-  ) {
+  ) -> Double {
     precondition(inputs.count >= inputCount && results.count >= outputs.count)
     precondition(scratch.registers.count >= registerCount)
     precondition(scratch.constants.count == constants.count)
+    var bound = largestConstant
     instructions.withUnsafeBufferPointer { instructions in
       LaneTiles.run(
         draws: draws, inputs, &results, &scratch.registers, &scratch.constants, isConstant: true
       ) { spaces, groups in
+        var total = Lanes.zero
+        if areConstantsFinite {
+          for input in readInputs { ValueKernel.add(input, spaces, groups: groups, to: &total) }
+          for instruction in instructions {
+            ValueKernel(instruction, spaces, groups: groups, total: &total).runQuickly()
+          }
+          let sum = total.sum()
+          if sum.isFinite {
+            bound = max(bound, sum)
+            return
+          }
+        }
+        bound = .infinity
         for instruction in instructions {
-          ValueKernel(instruction, spaces, groups: groups).run()
+          ValueKernel(instruction, spaces, groups: groups, total: &total).runCarefully()
         }
       }
     }
+    return bound
   }
 }
 
@@ -102,6 +127,8 @@ struct ValueInstruction: Sendable {
   /// Of a sum, difference or product: what its operands are; a constant stands for plain ones.
   var left = ValueGraph.Code.constant
   var right = ValueGraph.Code.constant
+  /// Of a left operand that is such an operation: what its own left operand is.
+  var first = ValueGraph.Code.constant
   /// Whether what is not finite has to become NaN here.
   var isChecked: Bool
   var target: LaneAddress

@@ -2,7 +2,7 @@ import Mathematics
 
 /// Compiles operations of a graph to a ``ValueProgram``.
 struct ValueProgramCompiler {
-  private let operations: [ValueGraph.Operation]
+  private var operations: [ValueGraph.Operation]
   private let results: [Int32]
   private var isWanted: [Bool]
   private var isNeeded: [Bool]
@@ -18,7 +18,7 @@ struct ValueProgramCompiler {
   private(set) var registers = LaneRegisters()
   private(set) var instructions: [ValueInstruction] = []
   private(set) var constants: [Double] = []
-  private(set) var inputCount = 0
+  private(set) var readInputs: [LaneAddress] = []
   private(set) var operationCount = 0
 
   init(_ graph: ValueGraph, results: [Int32]) {
@@ -82,16 +82,32 @@ struct ValueProgramCompiler {
     code == .add || code == .subtract || code == .multiply
   }
 
-  /// Sums, differences and products that only serve one of them are computed with it.
+  /// Sums, differences and products that only serve one of them are computed with it: one on each
+  /// side, or a chain of two on the left.
   private mutating func fuseOperands(of id: Int) {
-    let operation = operations[id]
-    if isFused[id] || !ValueProgramCompiler.isArithmetic(operation.code) { return }
-    for operand in [operation.left, operation.right] {
-      let inner = Int(operand)
-      isFused[inner] =
-        uses[inner] == 1 && !isWanted[inner]
-        && ValueProgramCompiler.isArithmetic(operations[inner].code)
+    if isFused[id] || !ValueProgramCompiler.isArithmetic(operations[id].code) { return }
+    fuseLeft(of: id)
+    if canFuse(operations[id].right) {
+      isFused[Int(operations[id].right)] = true
+    } else if isFused[Int(operations[id].left)] {
+      fuseLeft(of: Int(operations[id].left))
     }
+  }
+
+  /// The left operand, or if that will not do the right one where the order does not matter.
+  private mutating func fuseLeft(of id: Int) {
+    let operation = operations[id]
+    if operation.code != .subtract, !canFuse(operation.left), canFuse(operation.right) {
+      operations[id].left = operation.right
+      operations[id].right = operation.left
+    }
+    if canFuse(operations[id].left) { isFused[Int(operations[id].left)] = true }
+  }
+
+  private func canFuse(_ operand: Int32) -> Bool {
+    let id = Int(operand)
+    return uses[id] == 1 && !isWanted[id]
+      && ValueProgramCompiler.isArithmetic(operations[id].code)
   }
 
   // MARK: - Columns
@@ -102,9 +118,10 @@ struct ValueProgramCompiler {
     case .constant:
       address[id] = constant(operation.bits)
     case .input:
-      inputCount = max(inputCount, Int(operation.left) + 1)
-      address[id] = LaneAddress(
+      let place = LaneAddress(
         space: ValueProgram.Space.inputs, column: Int(operation.left))
+      readInputs.append(place)
+      address[id] = place
     default:
       operationCount += 1
       if !isFused[id] { emit(id) }
@@ -137,12 +154,18 @@ struct ValueProgramCompiler {
       operands: (none, none, none, none))
     var operands: [Int32] = []
     for (ordinal, operand) in [operation.left, operation.right].enumerated() where operand >= 0 {
-      let inner = operations[Int(operand)]
-      if isFused[Int(operand)] {
-        operands += [inner.left, inner.right]
-        if ordinal == 0 { instruction.left = inner.code } else { instruction.right = inner.code }
-      } else {
+      if !isFused[Int(operand)] {
         operands.append(operand)
+        continue
+      }
+      let inner = operations[Int(operand)]
+      if ordinal == 0 { instruction.left = inner.code } else { instruction.right = inner.code }
+      if isFused[Int(inner.left)] {
+        let first = operations[Int(inner.left)]
+        instruction.first = first.code
+        operands += [first.left, first.right, inner.right]
+      } else {
+        operands += [inner.left, inner.right]
       }
     }
     if operation.condition >= 0 { operands.append(operation.condition) }

@@ -4,21 +4,21 @@ import Games
 import Mathematics
 
 /// `bench CASE FILE…` solves the games of files and prints, for each, a line of JSON with the median
-/// processor time of a run and what is needed to see that the answer is right.
+/// processor time of a run and what is needed to see that the answer is right. Cases of
+/// ``LearningCases`` take names of games instead. `bench regress` is ``Regression``.
 @main
 struct Bench {
   static func main() throws {
-    let arguments = CommandLine.arguments.dropFirst()
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    if arguments.first == "regress" { exit(try Regression.run(Array(arguments.dropFirst()))) }
     guard let name = arguments.first, arguments.count > 1 else {
-      print("usage: bench CASE FILE…")
+      print("usage: bench CASE FILE… | bench regress [OPTIONS] [FIGURE…]")
       exit(64)
     }
-    if name == "resolve" {
-      try resolve(arguments.dropFirst().map { try text($0) })
-      return
-    }
+    if name == "resolve" { return try resolve(arguments.dropFirst().map { try text($0) }) }
     for file in arguments.dropFirst() {
-      let (seconds, answer) = try measure(name, try text(file))
+      let (seconds, answer) =
+        try LearningCases.measure(name, file) ?? measure(name, try text(file))
       report(seconds, answer)
     }
   }
@@ -47,16 +47,15 @@ struct Bench {
       let (seconds, found) = try CPUTime.measure {
         try NumericLemkeHowson().equilibrium(of: table)
       }
-      return (seconds, "\"regret\": \(found.regret)")
+      return (seconds, profile(found.profile))
     case "lemke-howson-exact":
       let game = try GambitStrategicReader.game(from: text)
       let (seconds, found) = try CPUTime.measure { try LemkeHowson().equilibrium(of: game) }
-      let certificate = try StrategicVerifier.certificate(of: found.profile, in: game)
-      return (seconds, "\"regret\": \(certificate.regret.doubleValue)")
+      return (seconds, profile(NumericProfile(found.profile)))
     case "zero-sum":
       let game = try GambitStrategicReader.game(from: text)
       let (seconds, found) = try CPUTime.measure { try ZeroSumStrategic().solveNumerically(game) }
-      return (seconds, "\"value\": \(found.value)")
+      return (seconds, "\"value\": \(found.value), " + profile(found.profile))
     case "pure":
       let game = try GambitStrategicReader.game(from: text)
       let (seconds, found) = CPUTime.measure { PureEquilibria.all(of: game) }
@@ -64,10 +63,7 @@ struct Bench {
     case "logit":
       let table = PayoffTable(try GambitStrategicReader.game(from: text))
       let (seconds, found) = try CPUTime.measure { try StrategicLogitPath(table).limit() }
-      return (
-        seconds,
-        "\"regret\": \(found.regret), \"profile\": \(found.profile.probabilities)"
-      )
+      return (seconds, profile(found.profile))
     default: return try measureTree(name, try GambitExtensiveReader.game(from: text))
     }
   }
@@ -82,49 +78,76 @@ struct Bench {
         var workspace = solver.makeWorkspace()
         return solver.solve(game, workspace: &workspace).assessment
       }
-      var verifier = Verifier(tree: game.tree)
-      let certificate = verifier.certificate(for: assessment, of: game)
-      return (seconds, "\"regret\": \(certificate.maximumRegret)")
+      return (seconds, profile(assessment.profile, of: game))
     case "sequence-lp":
       let (seconds, found) = try CPUTime.measure {
         try ZeroSumSequenceForm().solveNumerically(game)
       }
-      return (seconds, "\"value\": \(found.value)")
+      return (seconds, "\"value\": \(found.value), " + profile(found.profile, of: game))
     case "sequence-lp-exact":
       let (seconds, found) = try CPUTime.measure {
         try ZeroSumSequenceForm().solve(game, numbers: .decimals)
       }
-      return (seconds, "\"value\": \(found.value.doubleValue), \"exact\": \"\(found.value)\"")
+      return (
+        seconds,
+        "\"value\": \(found.value.doubleValue), \"exact\": \"\(found.value)\", "
+          + profile(found.profile.numeric, of: game)
+      )
     case "sequence-lemke":
       let (seconds, found) = try CPUTime.measure { try SequenceLemke().equilibrium(of: game) }
-      return (seconds, "\"regret\": \(found.regret)")
+      return (seconds, profile(found.profile, of: game))
     case "sequence-lemke-exact":
       let (seconds, found) = try CPUTime.measure {
         try SequenceLemke(numbers: .decimals).exactEquilibrium(of: game)
       }
-      return (seconds, "\"value\": \(found.certificate.values[0].doubleValue)")
+      return (
+        seconds,
+        "\"value\": \(found.certificate.values[0].doubleValue), "
+          + profile(found.profile.numeric, of: game)
+      )
     default:
       print("there is no case '\(name)'")
       exit(64)
     }
   }
 
-  /// One structure, compiled once, with the numbers of one file after another.
+  /// By player the probabilities of its strategies.
+  private static func profile(_ profile: NumericProfile) -> String {
+    "\"profile\": \(profile.probabilities)"
+  }
+
+  /// By information set its player, its label and the probabilities of its actions.
+  private static func profile(_ profile: BehaviorProfile, of game: ExtensiveGame) -> String {
+    let sets = game.tree.informationSets.map { set in
+      let odds = profile.probabilities[set.actionRange]
+      return "[\"\(game.tree.players[set.player])\", \"\(set.label)\", \(Array(odds))]"
+    }
+    return "\"profile\": [\(sets.joined(separator: ", "))]"
+  }
+
+  /// One structure, compiled once, with the numbers of one file after another. A line for each.
   private static func resolve(_ texts: [String]) throws {
     let games = try texts.map { try GambitExtensiveReader.game(from: $0) }
     let solver = try SequentialSolver(tree: games[0].tree)
     var workspace = solver.makeWorkspace()
     var verifier = Verifier(tree: games[0].tree)
-    var certified = 0
-    let start = CPUTime.now
+    // The first solve makes room that the others use.
+    _ = solver.solve(games[0], workspace: &workspace)
     for game in games {
-      let result = solver.solve(game, workspace: &workspace)
-      if result.failure == nil, verifier.certificate(for: result.assessment, of: game).holds {
-        certified += 1
+      var times: [Double] = []
+      var assessment = Assessment(profile: BehaviorProfile(centroidOf: game.tree), logTrembles: [])
+      var isCertified = false
+      for _ in 0..<5 {
+        let start = CPUTime.now
+        let result = solver.solve(game, workspace: &workspace)
+        isCertified =
+          result.failure == nil && verifier.certificate(for: result.assessment, of: game).holds
+        times.append(CPUTime.now - start)
+        assessment = result.assessment
       }
+      report(
+        times.sorted()[2],
+        "\"certified\": \(isCertified), " + profile(assessment.profile, of: game))
     }
-    report(
-      (CPUTime.now - start) / Double(games.count),
-      "\"games\": \(games.count), \"certified\": \(certified)")
   }
 }

@@ -160,8 +160,9 @@ def open_spiel(case, name, repeats):
             if found <= 1e-3:
                 return seconds, {"iterations": made, "nashconv-reached": found}
             check += check // 4 + 1
+    found = {"uniform": pyspiel.nash_conv(game, pyspiel.UniformRandomPolicy(game))}
     marks = [10] if name == "leduc3" else [10, 100]
-    times, found, looks, made = [], {}, [], 0
+    times, looks, made = [], [], 0
     for mark in marks:
         while made < mark:
             start = time.process_time()

@@ -34,6 +34,6 @@ struct RegretMatching: RegretRule {
   var averagingWeight: Double { 1 }
 
   func at(iteration: Int) -> RegretMatching { self }
-  func updated(_ regret: Lanes, gain: Lanes) -> Lanes { regret + gain }
-  func weight(of regret: Lanes, gain: Lanes) -> Lanes { regret.positivePart }
+  func updated(_ regret: SequenceLanes, gain: SequenceLanes) -> SequenceLanes { regret + gain }
+  func weight(of regret: SequenceLanes, gain: SequenceLanes) -> SequenceLanes { regret.positivePart }
 }

@@ -35,6 +35,6 @@ struct RegretMatchingPlus: RegretRule {
   func at(iteration: Int) -> RegretMatchingPlus {
     RegretMatchingPlus(averagingWeight: Double(iteration))
   }
-  func updated(_ regret: Lanes, gain: Lanes) -> Lanes { (regret + gain).positivePart }
-  func weight(of regret: Lanes, gain: Lanes) -> Lanes { regret }
+  func updated(_ regret: SequenceLanes, gain: SequenceLanes) -> SequenceLanes { (regret + gain).positivePart }
+  func weight(of regret: SequenceLanes, gain: SequenceLanes) -> SequenceLanes { regret }
 }

@@ -56,9 +56,9 @@ struct DiscountedMatching: RegretRule {
     rule.lossDiscount = 1 / (1 + power(time, -beta))
     return rule
   }
-  func updated(_ regret: Lanes, gain: Lanes) -> Lanes {
+  func updated(_ regret: SequenceLanes, gain: SequenceLanes) -> SequenceLanes {
     let sum = regret + gain
-    return sum * Lanes(repeating: lossDiscount).replacing(with: gainDiscount, where: sum .> 0)
+    return sum * SequenceLanes(repeating: lossDiscount).replacing(with: gainDiscount, where: sum .> 0)
   }
-  func weight(of regret: Lanes, gain: Lanes) -> Lanes { regret.positivePart }
+  func weight(of regret: SequenceLanes, gain: SequenceLanes) -> SequenceLanes { regret.positivePart }
 }

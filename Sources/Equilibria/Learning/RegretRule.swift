@@ -8,13 +8,13 @@ protocol RegretRule: Sendable {
   /// What this iteration's realization plan weighs in the average.
   var averagingWeight: Double { get }
   /// The regret to keep for an action that would have gained so much over what was played.
-  func updated(_ regret: Lanes, gain: Lanes) -> Lanes
+  func updated(_ regret: SequenceLanes, gain: SequenceLanes) -> SequenceLanes
   /// The weight of an action, never negative, from the regret kept and the last gain.
-  func weight(of regret: Lanes, gain: Lanes) -> Lanes
+  func weight(of regret: SequenceLanes, gain: SequenceLanes) -> SequenceLanes
 }
 
-extension Lanes {
+extension SequenceLanes {
   /// What is positive of each number.
   @inline(__always)
-  var positivePart: Lanes { replacing(with: 0, where: self .< 0) }
+  var positivePart: SequenceLanes { replacing(with: 0, where: self .< 0) }
 }

@@ -86,7 +86,7 @@ struct SequenceEntries {
     var first = 0
     for place in 1..<(ordered.count + 1)
     where place == ordered.count || link[ordered[place]] != link[ordered[first]]
-      || place - first == Lanes.scalarCount
+      || place - first == SequenceLanes.scalarCount
     {
       parts.append(ordered[first..<place])
       first = place
@@ -96,7 +96,7 @@ struct SequenceEntries {
 
   /// Every column of some rows, no more than there are lanes, with the coefficient of each row.
   @inline(__always)
-  func forEachColumn(of rows: ArraySlice<Int>, _ body: (Int32, Lanes) -> Void) {
+  func forEachColumn(of rows: ArraySlice<Int>, _ body: (Int32, SequenceLanes) -> Void) {
     var next = SIMD4<Int>.zero
     var end = SIMD4<Int>.zero
     for (lane, row) in rows.enumerated() { (next[lane], end[lane]) = (begin[row], begin[row + 1]) }
@@ -106,7 +106,7 @@ struct SequenceEntries {
         least = min(least, column[next[lane]])
       }
       if least == .max { return }
-      var numbers = Lanes.zero
+      var numbers = SequenceLanes.zero
       for lane in 0..<rows.count where next[lane] < end[lane] && column[next[lane]] == least {
         numbers[lane] = coefficient[next[lane]]
         next[lane] += 1

@@ -42,14 +42,14 @@ struct SequenceKernel {
       start.strip += 1
       if strip.isWide {
         for _ in 0..<Int(strip.count) {
-          var sum = Lanes.zero
+          var sum = SequenceLanes.zero
           for _ in 0..<Int(strip.length) {
             sum += coefficient.lanes(start.coefficient) * product(start.column)
-            start.coefficient += Lanes.scalarCount
+            start.coefficient += SequenceLanes.scalarCount
             start.column += width
           }
-          for lane in 0..<Lanes.scalarCount { worth[Int(sequence[start.row + lane])] = sum[lane] }
-          start.row += Lanes.scalarCount
+          for lane in 0..<SequenceLanes.scalarCount { worth[Int(sequence[start.row + lane])] = sum[lane] }
+          start.row += SequenceLanes.scalarCount
         }
       } else {
         for _ in 0..<Int(strip.count) {
@@ -73,13 +73,13 @@ struct SequenceKernel {
     _ player: Int, _ rule: Rule, worth: Numbers, regret: Numbers, play: Numbers
   ) {
     climb(player, worth: worth) { sequences, count, width in
-      var value = Lanes.zero
+      var value = SequenceLanes.zero
       var sequence = sequences
       for _ in 0..<width {
         value += play.lanes(sequence) * worth.lanes(sequence)
         sequence += count
       }
-      var total = Lanes.zero
+      var total = SequenceLanes.zero
       sequence = sequences
       for _ in 0..<width {
         let gain = worth.lanes(sequence) - value
@@ -91,7 +91,7 @@ struct SequenceKernel {
         sequence += count
       }
       let isIdle = total .<= 0
-      let share = Lanes(repeating: 1 / Double(width))
+      let share = SequenceLanes(repeating: 1 / Double(width))
       let divisor = total.replacing(with: 1, where: isIdle)
       sequence = sequences
       for _ in 0..<width {
@@ -134,7 +134,7 @@ struct SequenceKernel {
   /// - Parameter body: gets the sequences of the first action of some sets, how far those of the
   ///   next action are, and the number of actions; says what the sets are worth.
   @inline(__always)
-  private func climb(_ player: Int, worth: Numbers, body: (Int, Int, Int) -> Lanes) {
+  private func climb(_ player: Int, worth: Numbers, body: (Int, Int, Int) -> SequenceLanes) {
     var index = firstGroup[player + 1]
     while index > firstGroup[player] {
       index -= 1
@@ -150,10 +150,10 @@ struct SequenceKernel {
           case 3: body(sequences, count, 3)
           default: body(sequences, count, group.width)
           }
-        for lane in 0..<Lanes.scalarCount {
+        for lane in 0..<SequenceLanes.scalarCount {
           worth[Int(parent[group.firstSet + place + lane])] += value[lane]
         }
-        place += Lanes.scalarCount
+        place += SequenceLanes.scalarCount
       }
     }
   }
@@ -166,7 +166,7 @@ struct SequenceKernel {
   /// Adds the realization plan that a player has played to a weighted sum and replaces it by that
   /// of `play`.
   func advance(_ player: Int, weight: Double, play: Numbers, reach: Numbers, sum: Numbers) {
-    let weight = Lanes(repeating: weight)
+    let weight = SequenceLanes(repeating: weight)
     descend(player, play: play, reach: reach) { sequence in
       sum.setLanes(sequence, sum.lanes(sequence) + weight * reach.lanes(sequence))
     }
@@ -180,8 +180,8 @@ struct SequenceKernel {
       let group = groups[index]
       var place = 0
       while place < group.setCount {
-        var before = Lanes.zero
-        for lane in 0..<Lanes.scalarCount {
+        var before = SequenceLanes.zero
+        for lane in 0..<SequenceLanes.scalarCount {
           before[lane] = reach[Int(parent[group.firstSet + place + lane])]
         }
         var sequence = group.firstSequence + place
@@ -190,7 +190,7 @@ struct SequenceKernel {
           reach.setLanes(sequence, before * play.lanes(sequence))
           sequence += group.setCount
         }
-        place += Lanes.scalarCount
+        place += SequenceLanes.scalarCount
       }
     }
   }
@@ -199,23 +199,23 @@ struct SequenceKernel {
 extension UnsafeBufferPointer<Double> {
   /// The numbers from a place on.
   @inline(__always)
-  fileprivate func lanes(_ place: Int) -> Lanes {
-    UnsafeRawPointer(baseAddress.unsafelyUnwrapped + place).loadUnaligned(as: Lanes.self)
+  fileprivate func lanes(_ place: Int) -> SequenceLanes {
+    UnsafeRawPointer(baseAddress.unsafelyUnwrapped + place).loadUnaligned(as: SequenceLanes.self)
   }
 }
 
 extension UnsafeMutableBufferPointer<Double> {
   /// The numbers from a place on.
   @inline(__always)
-  fileprivate func lanes(_ place: Int) -> Lanes {
-    UnsafeRawPointer(baseAddress.unsafelyUnwrapped + place).loadUnaligned(as: Lanes.self)
+  fileprivate func lanes(_ place: Int) -> SequenceLanes {
+    UnsafeRawPointer(baseAddress.unsafelyUnwrapped + place).loadUnaligned(as: SequenceLanes.self)
   }
 
   /// Replaces the numbers from a place on.
   @inline(__always)
-  fileprivate func setLanes(_ place: Int, _ lanes: Lanes) {
+  fileprivate func setLanes(_ place: Int, _ lanes: SequenceLanes) {
     UnsafeMutableRawPointer(baseAddress.unsafelyUnwrapped + place).storeBytes(
-      of: lanes, as: Lanes.self)
+      of: lanes, as: SequenceLanes.self)
   }
 }
 

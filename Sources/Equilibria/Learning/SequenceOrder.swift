@@ -1,12 +1,12 @@
 internal import Games
 
 /// So many numbers are learned at once.
-typealias Lanes = SIMD4<Double>
+typealias SequenceLanes = SIMD4<Double>
 
 /// Information sets of one player that have as many of its own moves before them and as many
 /// actions, and their sequences, action by action: the sequences of the same action of neighboring
 /// sets are neighbors, so that a pass handles several sets at once. The group is filled up with
-/// empty places to a multiple of ``Lanes``.
+/// empty places to a multiple of ``SequenceLanes``.
 struct SetGroup: Sendable {
   /// Where its sets begin.
   var firstSet: Int
@@ -77,7 +77,7 @@ struct SequenceOrder {
     _ positions: [Int], width: Int, of side: SequenceForm.Side, _ player: Int,
     _ number: inout [Int32]
   ) {
-    let lanes = Lanes.scalarCount
+    let lanes = SequenceLanes.scalarCount
     let group = SetGroup(
       firstSet: parent.count, setCount: (positions.count + lanes - 1) / lanes * lanes,
       firstSequence: action.count, width: width)

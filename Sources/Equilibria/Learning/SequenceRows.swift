@@ -3,7 +3,7 @@
 /// The row of a sequence holds the ends that it leads to: the player's payoff times the odds of
 /// chance, and the sequences of the others, its column. Ends with the same sequences of all players
 /// are one entry, and those that are worth nothing none. Rows that share most of their columns, as
-/// those of sequences that differ in what was dealt in secret, stand side by side as ``Lanes`` and
+/// those of sequences that differ in what was dealt in secret, stand side by side as ``SequenceLanes`` and
 /// look up each column once. All strips have rows of one length, so that the inner loop of a pass
 /// has a fixed number of turns, which processors predict.
 struct SequenceRows: Sendable {
@@ -13,7 +13,7 @@ struct SequenceRows: Sendable {
     var isWide: Bool
     /// The number of columns.
     var length: Int32
-    /// The number of rows, or of ``Lanes`` of them.
+    /// The number of rows, or of ``SequenceLanes`` of them.
     var count: Int32
   }
 
@@ -80,7 +80,7 @@ struct SequenceRows: Sendable {
     let byLength = SequenceEntries.sorted(Array(blocks.indices), below: longest + 1) {
       blocks[$0].columnCount
     }
-    let lanes = isWide ? Lanes.scalarCount : 1
+    let lanes = isWide ? SequenceLanes.scalarCount : 1
     var last = -1
     for index in byLength {
       let (rows, length) = (blocks[index].rows, blocks[index].columnCount)
@@ -117,7 +117,7 @@ private struct Block {
   /// The share of true entries if all lanes are computed; of rows without any that of rows.
   var density: Double {
     columnCount == 0
-      ? Double(rows.count) / Double(Lanes.scalarCount)
-      : Double(entryCount) / Double(Lanes.scalarCount * columnCount)
+      ? Double(rows.count) / Double(SequenceLanes.scalarCount)
+      : Double(entryCount) / Double(SequenceLanes.scalarCount * columnCount)
   }
 }

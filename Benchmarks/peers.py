@@ -118,7 +118,8 @@ def lrsnash(case, path, repeats):
 
 
 # The games of `bench`, as open_spiel names them.
-GOOFSPIEL = "turn_based_simultaneous_game(game=goofspiel(imp_info=True,num_cards={},points_order=descending))"
+GOOFSPIEL = "turn_based_simultaneous_game(game=goofspiel(" \
+    "imp_info=True,num_cards={},points_order=descending))"
 SPIELS = {
     "kuhn2": "kuhn_poker", "kuhn3": "kuhn_poker(players=3)", "kuhn4": "kuhn_poker(players=4)",
     "goofspiel4": GOOFSPIEL.format(4), "goofspiel5": GOOFSPIEL.format(5),

@@ -92,6 +92,21 @@ struct BatchedLearningTests {
     #expect(idle.profile(ofDraw: 0) == BehaviorProfile(centroidOf: game.tree))
   }
 
+  @Test("Columns and games one after the other are the same, whatever fills the last lanes")
+  func columns() throws {
+    let game = try KuhnPoker.game()
+    let draws = draws(of: game, count: 11, seed: 8)
+    var columns = Columns(count: game.payoffs.count, draws: draws.count)
+    for (number, draw) in draws.enumerated() {
+      for (place, payoff) in draw.payoffs.enumerated() { columns[place, number] = payoff }
+    }
+    for place in game.payoffs.indices { columns[place, draws.count] = .nan }
+    let method = try BatchedCFRPlus(game)
+    let found = try method.solve(columns, draws: draws.count, iterations: 50)
+    #expect(try found == method.solve(payoffs: draws.flatMap(\.payoffs), iterations: 50))
+    #expect(try method.solve(columns, draws: 3, iterations: 50).count == 3)
+  }
+
   @Test("What cannot be played is refused with the reason")
   func refused() throws {
     var game = try KuhnPoker.game()

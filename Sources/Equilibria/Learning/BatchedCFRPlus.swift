@@ -42,33 +42,50 @@ public struct BatchedCFRPlus: Sendable {
   /// - Parameters:
   ///   - payoffs: draw after draw, each as ``ExtensiveGame/payoffs``: by end × player.
   ///   - iterations: how often every player learns, in every draw.
+  ///   - limit: counts draws, as for columns.
+  /// - Throws: ``LearningError/notFinite(terminal:)`` if a payoff is not a number.
+  public func solve(
+    payoffs: [Double], iterations: Int = 1000, limit: WorkLimit = .none
+  ) throws(LearningError) -> BatchedLearningResult {
+    let size = endCount * players
+    precondition(payoffs.count.isMultiple(of: size))
+    let draws = payoffs.count / size
+    var columns = Columns(count: size, draws: draws)
+    for draw in 0..<draws {
+      for number in 0..<size { columns[number, draw] = payoffs[draw * size + number] }
+    }
+    return try solve(columns, draws: draws, iterations: iterations, limit: limit)
+  }
+
+  /// Plays every draw so often and measures the average of its play.
+  ///
+  /// - Parameters:
+  ///   - payoffs: by end × player, in the order of ``ExtensiveGame/payoffs``.
+  ///   - draws: how many draws the columns hold.
+  ///   - iterations: how often every player learns, in every draw.
   ///   - limit: counts draws. It is looked at between blocks of eight; those that were begun are
   ///     finished.
   /// - Throws: ``LearningError/notFinite(terminal:)`` if a payoff is not a number.
   /// - Complexity: draws × iterations × the size of the compiled game.
   public func solve(
-    payoffs: [Double], iterations: Int = 1000, limit: WorkLimit = .none
+    _ payoffs: Columns, draws: Int, iterations: Int = 1000, limit: WorkLimit = .none
   ) throws(LearningError) -> BatchedLearningResult {
-    let size = endCount * players
-    precondition(size > 0 && payoffs.count.isMultiple(of: size))
-    if let place = payoffs.firstIndex(where: { !$0.isFinite }) {
-      throw .notFinite(terminal: place % size / players)
+    precondition(payoffs.count == endCount * players && draws <= payoffs.stride)
+    for number in 0..<payoffs.count {
+      for draw in 0..<draws where !payoffs[number, draw].isFinite {
+        throw .notFinite(terminal: number / players)
+      }
     }
-    let count = payoffs.count / size
     var result = BatchedLearningResult(
       iterations: max(iterations, 0), players: players, actionCount: actionCount)
     var tables = BatchedTables(sequences)
-    while result.count < count {
+    while result.count < draws {
       result.stop = limit.stop(after: result.count, interval: 1)
       if result.stop != nil { break }
-      // A lane without a draw repeats the last.
       let first = result.count
-      var draws = SIMD8<Int>.zero
-      for lane in draws.indices { draws[lane] = min(first + lane, count - 1) * size }
-      let outcome = tables.solve(payoffs, draws: draws, iterations: iterations)
-      for lane in 0..<min(count - first, draws.scalarCount) {
-        let own = payoffs[draws[lane]..<(draws[lane] + size)]
-        result.append(outcome, lane: lane, action: sequences.action, payoffs: own)
+      let outcome = tables.solve(payoffs, first: first, iterations: iterations)
+      for lane in 0..<min(draws - first, Lanes.width) {
+        result.append(outcome, lane: lane, action: sequences.action, payoffs, draw: first + lane)
       }
     }
     return result
@@ -114,7 +131,7 @@ public struct BatchedLearningResult: Sendable, Equatable {
 
   /// Adds the draw in a lane.
   mutating func append(
-    _ outcome: BatchedTables.Outcome, lane: Int, action: [Int32], payoffs: ArraySlice<Double>
+    _ outcome: BatchedTables.Outcome, lane: Int, action: [Int32], _ payoffs: Columns, draw: Int
   ) {
     let first = probabilities.count
     probabilities += repeatElement(0, count: actionCount)
@@ -125,8 +142,8 @@ public struct BatchedLearningResult: Sendable, Equatable {
       values.append(outcome.values[player].expected[lane])
       bestResponseValues.append(outcome.values[player].best[lane])
       var (low, high) = (Double.infinity, -Double.infinity)
-      for place in stride(from: payoffs.startIndex + player, to: payoffs.endIndex, by: players) {
-        (low, high) = (min(low, payoffs[place]), max(high, payoffs[place]))
+      for number in stride(from: player, to: payoffs.count, by: players) {
+        (low, high) = (min(low, payoffs[number, draw]), max(high, payoffs[number, draw]))
       }
       payoffRanges.append(high > low ? high - low : 1)
     }

@@ -1,14 +1,10 @@
-internal import Games
-
-/// As many draws are learned at once.
-typealias Draws = SIMD8<Double>
+internal import Mathematics
 
 /// Regret minimization in several draws of a game side by side: what ``SequenceKernel`` does to one
 /// game, with one draw in each lane. All numbers of a block of draws fit the nearest caches where
-/// the game is small. Memory is unchecked: ``BatchedTables`` makes it
-/// of the game's own sizes.
+/// the game is small. Memory is unchecked: ``BatchedTables`` makes it of the game's own sizes.
 struct BatchedKernel {
-  typealias Numbers = UnsafeMutableBufferPointer<Draws>
+  typealias Numbers = UnsafeMutableBufferPointer<Lanes>
 
   fileprivate let players: Int
   fileprivate let sets: UnsafeBufferPointer<BatchedSequences.Set>
@@ -31,8 +27,8 @@ struct BatchedKernel {
   func start() {
     regret.update(repeating: .zero)
     sum.update(repeating: .zero)
-    reach.update(repeating: Draws(repeating: 1))
-    play.update(repeating: Draws(repeating: 1))
+    reach.update(repeating: Lanes(repeating: 1))
+    play.update(repeating: Lanes(repeating: 1))
     average()
   }
 
@@ -53,7 +49,7 @@ struct BatchedKernel {
     default:
       let width = players - 1
       gather(player, width: width) { column in
-        var product = Draws(repeating: 1)
+        var product = Lanes(repeating: 1)
         for other in column..<(column + width) { product *= reach[Int(others[other])] }
         return product
       }
@@ -64,7 +60,7 @@ struct BatchedKernel {
   ///   - width: how many sequences make a column.
   ///   - product: the probability that a column is reached.
   @inline(__always)
-  private func gather(_ player: Int, width: Int, product: (Int) -> Draws) {
+  private func gather(_ player: Int, width: Int, product: (Int) -> Lanes) {
     gatherRow(player, width, product)
     for sequence in firstSequence[player]..<firstSequence[player + 1] {
       gatherRow(sequence, width, product)
@@ -72,8 +68,8 @@ struct BatchedKernel {
   }
 
   @inline(__always)
-  private func gatherRow(_ sequence: Int, _ width: Int, _ product: (Int) -> Draws) {
-    var total = Draws.zero
+  private func gatherRow(_ sequence: Int, _ width: Int, _ product: (Int) -> Lanes) {
+    var total = Lanes.zero
     var entry = Int(firstEntry[sequence])
     let end = Int(firstEntry[sequence + 1])
     while entry < end {
@@ -86,9 +82,9 @@ struct BatchedKernel {
   /// Regret matching with regrets cut off at 0, from the last sets to the first.
   private func learn(_ player: Int) {
     climb(player) { first, width in
-      var value = Draws.zero
+      var value = Lanes.zero
       for sequence in first..<(first + width) { value += play[sequence] * worth[sequence] }
-      var total = Draws.zero
+      var total = Lanes.zero
       for sequence in first..<(first + width) {
         var kept = regret[sequence] + (worth[sequence] - value)
         kept.replace(with: 0, where: kept .< 0)
@@ -102,9 +98,9 @@ struct BatchedKernel {
 
   /// Plays the actions of a set in proportion to weights with this total, all alike where it is 0.
   @inline(__always)
-  private func choose(_ first: Int, _ width: Int, in weights: Numbers, of total: Draws) {
+  private func choose(_ first: Int, _ width: Int, in weights: Numbers, of total: Lanes) {
     let isIdle = total .<= 0
-    let share = Draws(repeating: 1 / Double(width))
+    let share = Lanes(repeating: 1 / Double(width))
     let divisor = total.replacing(with: 1, where: isIdle)
     for sequence in first..<(first + width) {
       play[sequence] = (weights[sequence] / divisor).replacing(with: share, where: isIdle)
@@ -116,7 +112,7 @@ struct BatchedKernel {
   ///
   /// - Parameter body: gets the first sequence of a set and the number of its actions.
   @inline(__always)
-  private func climb(_ player: Int, body: (Int, Int) -> Draws) {
+  private func climb(_ player: Int, body: (Int, Int) -> Lanes) {
     for index in firstSet[player]..<firstSet[player + 1] {
       let set = sets[index]
       let first = Int(set.first)
@@ -157,7 +153,7 @@ struct BatchedKernel {
     for player in 0..<players {
       for index in firstSet[player]..<firstSet[player + 1] {
         let (first, width) = (Int(sets[index].first), Int(sets[index].width))
-        var total = Draws.zero
+        var total = Lanes.zero
         for sequence in first..<(first + width) { total += sum[sequence] }
         choose(first, width, in: sum, of: total)
       }
@@ -166,7 +162,7 @@ struct BatchedKernel {
   }
 
   /// What a player expects under ``play``, and the most that it can get against the others.
-  func values(of player: Int) -> (expected: Draws, best: Draws) {
+  func values(of player: Int) -> (expected: Lanes, best: Lanes) {
     gather(player)
     var expected = worth[player]
     for sequence in firstSequence[player]..<firstSequence[player + 1] {
@@ -186,12 +182,12 @@ struct BatchedKernel {
 /// Room for one block of draws.
 struct BatchedTables {
   private let game: BatchedSequences
-  private var coefficient: [Draws]
-  private var play: [Draws]
-  private var reach: [Draws]
-  private var regret: [Draws]
-  private var sum: [Draws]
-  private var worth: [Draws]
+  private var coefficient: [Lanes]
+  private var play: [Lanes]
+  private var reach: [Lanes]
+  private var regret: [Lanes]
+  private var sum: [Lanes]
+  private var worth: [Lanes]
 
   init(_ game: BatchedSequences) {
     self.game = game
@@ -203,18 +199,18 @@ struct BatchedTables {
   /// What a block of draws came to.
   struct Outcome {
     /// By sequence: the probability of its last move in average play.
-    var play: [Draws]
+    var play: [Lanes]
     /// By player.
-    var values: [(expected: Draws, best: Draws)]
+    var values: [(expected: Lanes, best: Lanes)]
   }
 
   /// Plays each draw so often from a fresh start, and measures the average of play.
   ///
   /// - Parameters:
-  ///   - payoffs: of each draw, by end × player.
-  ///   - draws: for each lane where the payoffs of its draw begin.
-  mutating func solve(_ payoffs: [Double], draws: SIMD8<Int>, iterations: Int) -> Outcome {
-    load(payoffs, draws)
+  ///   - payoffs: by end × player.
+  ///   - first: the first draw; those after it fill the lanes.
+  mutating func solve(_ payoffs: Columns, first: Int, iterations: Int) -> Outcome {
+    load(payoffs, first)
     let values = withKernel { kernel in
       kernel.start()
       for iteration in stride(from: 1, through: iterations, by: 1) {
@@ -227,13 +223,13 @@ struct BatchedTables {
   }
 
   /// Payoffs times odds of chance.
-  private mutating func load(_ payoffs: [Double], _ draws: SIMD8<Int>) {
+  private mutating func load(_ payoffs: Columns, _ first: Int) {
     for entry in coefficient.indices {
-      var total = Draws.zero
+      var total = Lanes.zero
       for term in Int(game.firstTerm[entry])..<Int(game.firstTerm[entry + 1]) {
-        let place = Int(game.payoff[term])
-        var own = Draws.zero
-        for lane in own.indices { own[lane] = payoffs[draws[lane] + place] }
+        let place = Int(game.payoff[term]) * payoffs.stride + first
+        var own = Lanes.zero
+        for lane in 0..<Lanes.width { own[lane] = payoffs.values[place + lane] }
         total += own * game.odds[term]
       }
       coefficient[entry] = total

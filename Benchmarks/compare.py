@@ -138,6 +138,13 @@ def versions():
     }
 
 
+def crisis_note():
+    certified, count = map(sum, zip(*crisis))
+    return f"- {certified} of {count} crisis games were certified. Of 600 it is all only since " \
+        "the floor of decision 3 (`Docs/decisions/0003-branches-that-stay-undecided.md`) was " \
+        "eased because of one of them, number 5,000,163, whose path cannot be followed further."
+
+
 def report(folder):
     made = versions()
     date = datetime.date.today().isoformat()
@@ -145,8 +152,8 @@ def report(folder):
     lines = [
         "# Entente beside its peers", "",
         f"`{command}` on {date}; {made['machine']}, {made['system']}; "
-        f"Entente {made['entente']} (Swift {made['swift']}, a release build for the baseline of "
-        f"its processor family), pygambit {made['pygambit']}, quantecon {made['quantecon']}, "
+        f"Entente {made['entente']} (Swift {made['swift']}, a release build), "
+        f"pygambit {made['pygambit']}, quantecon {made['quantecon']}, "
         f"lrsnash of {made['lrslib']}, open_spiel {made['open_spiel']}.", "",
         "- Median processor time of a solve. A ratio above 1 says how many times longer the peer "
         "took on the same game; of more than five games the median and the range are given. A "
@@ -157,10 +164,7 @@ def report(folder):
         "1e-8 of ours and 1e-3 of the peer's, for values within 1e-6, for limits within 0.01 in "
         "every probability, and for NashConv within 1e-9.",
         "- Not compared is what says so; there our results are certified on their own.",
-        f"- {sum(good for good, _ in crisis)} of {sum(count for _, count in crisis)} crisis games "
-        "were certified. Of 600 it is all only since the floor of decision 3 "
-        "(`Docs/decisions/0003-branches-that-stay-undecided.md`) was eased because of one of "
-        "them, number 5,000,163, whose path cannot be followed further.",
+        *([crisis_note()] if crisis else []),
         "- Where the time to a NashConv is the row, ours includes finding NashConv, as often as "
         "needed; the peer's does not.", "", *table()]
     with open(os.path.join(folder, "RESULTS.md"), "w") as file:

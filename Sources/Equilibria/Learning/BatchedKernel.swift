@@ -79,21 +79,36 @@ struct BatchedKernel {
     worth[sequence] = total
   }
 
-  /// Regret matching with regrets cut off at 0, from the last sets to the first.
+  /// Lets a player learn at its sets, from the last to the first.
   private func learn(_ player: Int) {
-    climb(player) { first, width in
-      var value = Lanes.zero
-      for sequence in first..<(first + width) { value += play[sequence] * worth[sequence] }
-      var total = Lanes.zero
-      for sequence in first..<(first + width) {
-        var kept = regret[sequence] + (worth[sequence] - value)
-        kept.replace(with: 0, where: kept .< 0)
-        regret[sequence] = kept
-        total += kept
+    for index in firstSet[player]..<firstSet[player + 1] {
+      let set = sets[index]
+      let first = Int(set.first)
+      // The commonest numbers of actions as constants, so that inner loops vanish.
+      switch set.width {
+      case 2: worth[Int(set.parent)] += learn(first, 2)
+      case 3: worth[Int(set.parent)] += learn(first, 3)
+      default: worth[Int(set.parent)] += learn(first, Int(set.width))
       }
-      choose(first, width, in: regret, of: total)
-      return value
     }
+  }
+
+  /// Regret matching with regrets cut off at 0.
+  ///
+  /// - Returns: what the set was worth as it was played.
+  @inline(__always)
+  private func learn(_ first: Int, _ width: Int) -> Lanes {
+    var value = Lanes.zero
+    for sequence in first..<(first + width) { value += play[sequence] * worth[sequence] }
+    var total = Lanes.zero
+    for sequence in first..<(first + width) {
+      var kept = regret[sequence] + (worth[sequence] - value)
+      kept.replace(with: 0, where: kept .< 0)
+      regret[sequence] = kept
+      total += kept
+    }
+    choose(first, width, in: regret, of: total)
+    return value
   }
 
   /// Plays the actions of a set in proportion to weights with this total, all alike where it is 0.
@@ -107,35 +122,17 @@ struct BatchedKernel {
     }
   }
 
-  /// From a player's last sets to its first: adds what each is worth to the sequence that leads
-  /// there.
-  ///
-  /// - Parameter body: gets the first sequence of a set and the number of its actions.
-  @inline(__always)
-  private func climb(_ player: Int, body: (Int, Int) -> Lanes) {
-    for index in firstSet[player]..<firstSet[player + 1] {
-      let set = sets[index]
-      let first = Int(set.first)
-      // The commonest numbers of actions as constants, so that inner loops vanish.
-      let value =
-        switch set.width {
-        case 2: body(first, 2)
-        case 3: body(first, 3)
-        default: body(first, Int(set.width))
-        }
-      worth[Int(set.parent)] += value
-    }
-  }
-
   /// Adds the realization plan that a player has played to the weighted sum, and replaces it by
   /// that of ``play``.
   private func advance(_ player: Int, weight: Double) {
+    // One pass for both is slower.
     for sequence in firstSequence[player]..<firstSequence[player + 1] {
       sum[sequence] += weight * reach[sequence]
     }
     realize(player)
   }
 
+  /// Replaces a player's realization plan by that of ``play``.
   private func realize(_ player: Int) {
     var index = firstSet[player + 1]
     while index > firstSet[player] {
@@ -168,12 +165,13 @@ struct BatchedKernel {
     for sequence in firstSequence[player]..<firstSequence[player + 1] {
       expected += reach[sequence] * worth[sequence]
     }
-    climb(player) { first, width in
-      var best = worth[first]
-      for sequence in (first + 1)..<(first + width) {
+    for index in firstSet[player]..<firstSet[player + 1] {
+      let set = sets[index]
+      var best = worth[Int(set.first)]
+      for sequence in Int(set.first)..<Int(set.first + set.width) {
         best.replace(with: worth[sequence], where: worth[sequence] .> best)
       }
-      return best
+      worth[Int(set.parent)] += best
     }
     return (expected, worth[player])
   }

@@ -23,6 +23,10 @@ public struct SolutionJSON {
       ("equilibria", .array(solution.equilibria.map(equilibrium))),
     ]
     if let degenerate = solution.isDegenerate { members.append(("degenerate", .bool(degenerate))) }
+    if let plans = solution.plans {
+      let lists = plans.map { JSONValue.array($0.map { .string($0) }) }
+      members.append(("plans", .object(Array(zip(game.players, lists)))))
+    }
     if let components = solution.components {
       members.append(("components", .array(components.map(component))))
     }
@@ -99,6 +103,7 @@ public struct SolutionJSON {
       members.append(("outcomes", .array(outcomes)))
     }
     members.append(("survives", .array(equilibrium.survives.map { .string($0.rawValue) })))
+    members.append(("undecided", .array(equilibrium.undecided.map { .string($0.rawValue) })))
     members.append(("certificate", certificate(equilibrium.certificate)))
     return .object(members)
   }

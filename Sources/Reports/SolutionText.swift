@@ -172,14 +172,15 @@ public struct SolutionText {
       component.element.contains { $0.first.count > 1 || $0.second.count > 1 }
     }
     if large.isEmpty { return [] }
+    let names = solution.plans ?? places.map(\.choices)
     var lines: [String] = []
     for (ordinal, component) in large {
       lines.append("")
       lines += TextLayout.wrap(
         "Connected set \(ordinal + 1) of \(components.count), infinitely many equilibria:")
       for subset in component {
-        let sides = zip([subset.first, subset.second], places).map { strategies, place in
-          strategies.map { mixture($0, place.choices) }.joined(separator: " or ")
+        let sides = zip([subset.first, subset.second], names).map { strategies, names in
+          strategies.map { mixture($0, names) }.joined(separator: " or ")
         }
         lines += TextLayout.wrap(
           "\(game.players[0]): any mixture of \(sides[0]); \(game.players[1]): any mixture of "
@@ -238,7 +239,7 @@ public struct SolutionText {
     var sentences: [String] = []
     if let dominance = solution.dominance {
       sentences.append(
-        dominance.elimination.rounds.isEmpty
+        dominance.elimination.rounds.isEmpty && dominance.elimination.stop == nil
           ? "No strategy is strictly dominated." : "Every Nash equilibrium is among what survives.")
     } else if count == 0, solution.correlated == nil {
       // An empty list proves something only if nothing cut it.

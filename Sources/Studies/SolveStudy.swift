@@ -65,7 +65,9 @@ public enum SolveStudy {
   ) throws(AskStudy.Failure) -> Result {
     let (game, parametric, view) = try self.game(of: scenario, seenBy: party, limits: limits)
     var request = request
-    if method == nil, request.lambda == nil, scenario.solve.selection == .fixedRationality {
+    if method == nil, !request.all, request.lambda == nil,
+      scenario.solve.selection == .fixedRationality
+    {
       request.lambda = scenario.solve.rationality.map { scenario.inputs[$0].best }
       request.isNormalized = true
     }

@@ -20,7 +20,7 @@ struct MethodOptions: ParsableArguments {
     help: "Exact arithmetic, or floating point; without either, as the method does best.")
   var exact: Bool?
 
-  @Option(help: "For logit: the equilibrium at this rationality instead of the limit.")
+  @Option(help: "The logit equilibrium at this rationality; with --method, for logit alone.")
   var lambda: Double?
 
   @Flag(help: "For --lambda: payoffs in units of each player's range.")
@@ -45,6 +45,11 @@ struct MethodOptions: ParsableArguments {
     }
     if let lambda, !(lambda >= 0 && lambda.isFinite) {
       throw ValidationError("--lambda takes a number from 0.")
+    }
+    if lambda != nil, let method, !MethodCatalog.takesLambda(method) {
+      throw ValidationError(
+        "--lambda is for the method '\(MethodCatalog.selected)', not for '\(method)': "
+          + "leave out one of the two.")
     }
     if !(exploitability > 0) { throw ValidationError("--exploitability takes a number above 0.") }
     if maxSteps < 1 { throw ValidationError("--max-steps takes a number above 0.") }

@@ -262,6 +262,34 @@ func readme() throws {
   }
 }
 
+@Test("`solve` lists the connected sets of a tree's equilibria in its players' plans")
+func solveTreeComponents() throws {
+  // Selten 1978, The chain store paradox: one market.
+  let game = """
+    EFG 2 R "Entry" { "Entrant" "Incumbent" }
+    p "" 1 1 "" { "out" "in" } 0
+    t "" 1 "" { 1, 5 }
+    p "" 2 1 "" { "fight" "share" } 0
+    t "" 2 "" { 0, 0 }
+    t "" 3 "" { 2, 2 }
+    """
+  try Command.inEmptyFolder { folder in
+    try Command.write(game, to: "entry.efg", in: folder)
+    let solved = try Command.run("solve", "entry.efg", "--method", "extreme", "--json", in: folder)
+    let plans = try #require(try solved.json["plans"] as? [String: [String]])
+    #expect(plans == ["Entrant": ["out", "in"], "Incumbent": ["fight", "share"]])
+    let components = try #require(
+      try solved.json["components"] as? [[[String: [[String]]]]])
+    #expect(components.count == 2)
+    #expect(
+      components.contains([
+        ["Entrant": [["1", "0"]], "Incumbent": [["1", "0"], ["1/2", "1/2"]]]
+      ]))
+    let text = try Command.run("solve", "entry.efg", "--method", "extreme", in: folder).output
+    #expect(text.contains("Entrant: any mixture of out; Incumbent: any mixture of fight or"))
+  }
+}
+
 @Test("`solve` takes Gambit's extensive form, and says where it is malformed")
 func solveGambit() throws {
   // Morrow 1994's semi-separating equilibrium: the challenger attacks an alliance with 0.68.
@@ -306,6 +334,15 @@ func solveStrategicForm() throws {
     let one = try Command.run("solve", "battle.nfg", "--json", in: folder)
     #expect(try one.json["complete"] as? Bool == false)
     #expect(try Command.run("solve", "battle.nfg", "--method", "magic", in: folder).status == 64)
+    let logit = try Command.run("solve", "battle.nfg", "--lambda", "1", "--json", in: folder)
+    #expect(try logit.json["concept"] as? String == "logit")
+    let both = try Command.run(
+      "solve", "battle.nfg", "--lambda", "1", "--method", "pure", in: folder)
+    #expect(both.status == 64 && both.errors.contains("leave out one of the two"))
+    let cut = try Command.run(
+      "solve", "battle.nfg", "--method", "dominance", "--max-steps", "1", in: folder)
+    #expect(cut.status == 0 && cut.output.contains("more may be dominated"))
+    #expect(!cut.output.contains("No strategy is strictly dominated"))
     try Command.write("NFG 1 R \"x\" { \"A\" } { 2 }\n\n1\n", to: "short.nfg", in: folder)
     let short = try Command.run("solve", "short.nfg", in: folder)
     #expect(short.status == 2 && short.errors.contains("short.nfg:4:1"), "\(short.errors)")

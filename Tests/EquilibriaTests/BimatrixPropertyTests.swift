@@ -18,16 +18,18 @@ import Testing
   func agreement(largest: UInt64, bound: UInt64, games: UInt64) throws {
     for seed in 0..<games {
       let game = small(seed * 7 + bound, largest: largest, bound: bound)
-      let result = try ExtremeEquilibria(of: game.game)
-      let profiles = result.profiles
-      let expected = SupportEnumeration.extremeEquilibria(of: game)
-      #expect(Set(profiles) == expected, "seed \(seed)")
-      #expect(profiles.count == expected.count, "seed \(seed)")
-      #expect(profiles.allSatisfy(game.isEquilibrium), "seed \(seed)")
-      for label in 0..<(game.rows + game.columns) {
-        let found = try LemkeHowson().equilibrium(
-          of: game.game, dropping: label, limit: WorkLimit(steps: 1000))
-        #expect(expected.contains(found.profile), "seed \(seed), label \(label)")
+      try Shrinking.expect(game.game, "seed \(seed): the list") { table in
+        guard let game = Bimatrix(of: table) else { return true }
+        let profiles = try ExtremeEquilibria(of: table).profiles
+        let expected = SupportEnumeration.extremeEquilibria(of: game)
+        let areEqual = Set(profiles) == expected && profiles.count == expected.count
+        let areEquilibria = profiles.allSatisfy(game.isEquilibrium)
+        let pathsEndInIt = try (0..<(game.rows + game.columns)).allSatisfy { label in
+          let found = try LemkeHowson().equilibrium(
+            of: table, dropping: label, limit: WorkLimit(steps: 1000))
+          return expected.contains(found.profile)
+        }
+        return areEqual && areEquilibria && pathsEndInIt
       }
     }
   }

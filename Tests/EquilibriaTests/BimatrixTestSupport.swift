@@ -18,6 +18,17 @@ struct Bimatrix {
     self.second = second.map { $0.map { Rational($0) } }
   }
 
+  /// The matrices of a table; nil unless it has two players.
+  init?(of game: StrategicGame) {
+    guard game.players.count == 2 else { return nil }
+    func matrix(_ player: Int) -> [[Rational]] {
+      game.strategies[0].indices.map { row in
+        game.strategies[1].indices.map { game.payoff(player, at: game.index(of: [row, $0])) }
+      }
+    }
+    self.init(matrix(0), matrix(1))
+  }
+
   /// Both tables from one stream, player by player, row by row.
   init(rows: Int, columns: Int, seed: UInt64, bound: UInt64) {
     var stream = SplitMix64(seed: seed)

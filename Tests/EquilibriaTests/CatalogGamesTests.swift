@@ -90,9 +90,7 @@ struct CatalogGamesTests {
         #expect(Set(found) == Set(payoffs), "\(place)")
       }
       if let components = answer.components {
-        #expect(
-          solution.components?.count ?? CatalogGamesTests.components(solution) == components,
-          "\(place)")
+        #expect(solution.components?.count == components, "\(place)")
       }
       for (refinement, count) in answer.survive ?? [:] {
         let survivors = solution.equilibria.filter {
@@ -104,12 +102,6 @@ struct CatalogGamesTests {
         #expect(solution.correlated?.payoffs == payoffs, "\(place)")
       }
     }
-  }
-
-  /// Connected sets as the notes count them, for trees.
-  private static func components(_ solution: Solution) -> Int? {
-    solution.notes.lazy.compactMap { $0.firstMatch(of: /form (\d+) connected/) }.first
-      .flatMap { Int($0.1) }
   }
 
   @Test(

@@ -37,20 +37,19 @@ struct MethodCatalogTests {
     let sizes = [[2, 2], [3, 3], [2, 4], [1, 3], [2, 2, 2], [2, 1, 3]][shape]
     for seed in 1...12 as ClosedRange<UInt64> {
       let bound: UInt64 = seed % 2 == 0 ? 3 : 1_000
-      let game = GameForm.strategic(MethodCatalogTests.table(sizes, seed: seed, bound: bound))
+      let game = MethodCatalogTests.table(sizes, seed: seed, bound: bound)
       var found = 0
       for method in MethodCatalog.all {
         for exact in [nil, true, false] {
-          guard
-            let solution = MethodCatalogTests.attempt(
-              method, game, MethodCatalogTests.request(exact: exact))
-          else { continue }
-          found += solution.equilibria.count
-          #expect(
-            solution.equilibria.allSatisfy { $0.certificate.holds },
-            "\(method.name) \(sizes) \(seed)")
-          #expect(
-            solution.correlated?.certificate.holds != false, "\(method.name) \(sizes) \(seed)")
+          Shrinking.expect(game, "\(method.name) \(sizes) \(seed): certified") { game in
+            guard
+              let solution = MethodCatalogTests.attempt(
+                method, .strategic(game), MethodCatalogTests.request(exact: exact))
+            else { return true }
+            found += solution.equilibria.count
+            return solution.equilibria.allSatisfy { $0.certificate.holds }
+              && solution.correlated?.certificate.holds != false
+          }
         }
       }
       #expect(found > 0)
@@ -68,16 +67,17 @@ struct MethodCatalogTests {
   @Test("Whatever a method returns for a random tree passes its certificate", arguments: 0..<4)
   func trees(kind: Int) throws {
     for seed in 1...12 as ClosedRange<UInt64> {
-      let game = GameForm.extensive(try RandomGames.game(TreeGames.kinds[kind].kind, seed: seed))
+      let game = try RandomGames.game(TreeGames.kinds[kind].kind, seed: seed)
       for method in MethodCatalog.all {
-        guard let solution = MethodCatalogTests.attempt(method, game, MethodCatalogTests.request())
-        else { continue }
-        for equilibrium in solution.equilibria {
+        let place = "\(method.name) \(TreeGames.kinds[kind].name) \(seed)"
+        Shrinking.expect(game, "\(place): certified") { game in
+          guard
+            let solution = MethodCatalogTests.attempt(
+              method, .extensive(game), MethodCatalogTests.request())
+          else { return true }
           // Learning says what it reached where it is not known to converge.
           let isMeasured = solution.notes.contains { $0.contains("Not converged") }
-          #expect(
-            equilibrium.certificate.holds || isMeasured,
-            "\(method.name) \(TreeGames.kinds[kind].name) \(seed)")
+          return isMeasured || solution.equilibria.allSatisfy { $0.certificate.holds }
         }
       }
     }

@@ -184,4 +184,66 @@ struct RefinementTests {
       #expect(found.contains { $0.survives.contains(.perfect) }, "\(seed)")
     }
   }
+
+  // MARK: - What is not decided
+
+  private func solution(
+    _ game: GameForm, _ method: String, exact: Bool? = nil, all: Bool = true
+  ) throws -> Solution {
+    var request = SolveRequest()
+    request.all = all
+    request.exact = exact
+    return try MethodCatalog.solve(game, method: method, request)
+  }
+
+  @Test("Perfection is decided for more than two players only where a strategy is dominated")
+  func undecidedPerfection() throws {
+    let found = try solution(.strategic(StrategicGames.volunteers(3)), "pure")
+    #expect(found.equilibria.count == 3)
+    #expect(found.equilibria.allSatisfy { $0.undecided == [.perfect] })
+    // Both of the second player's strategies yield 0, but the first's second is dominated weakly.
+    let dominated = StrategicGame(
+      title: "dominated", players: ["1", "2", "3"],
+      strategies: [["good", "bad"], ["a", "b"], ["c"]]
+    ) { [$0[0] == 0 && $0[1] == 1 ? 1 : 0, 0, 0] }
+    for equilibrium in try solution(.strategic(dominated), "pure").equilibria {
+      let isBad = equilibrium.profile.exact?[0][1] == 1
+      #expect(equilibrium.undecided == (isBad ? [] : [.perfect]))
+    }
+  }
+
+  @Test("A profile in floating point leaves open what only exact numbers can tell")
+  func undecidedNumbers() throws {
+    let table = try solution(.strategic(StrategicGames.sexes), "logit")
+    #expect(
+      table.equilibria.map(\.undecided)
+        == [[.strict, .quasiStrict, .undominated, .perfect, .riskDominance]])
+    let breakfast = GameForm.extensive(try RefinementTests.breakfast())
+    let tree = try solution(breakfast, "sequence-lemke", exact: false)
+    #expect(
+      tree.equilibria.map(\.undecided) == [[.sequential, .intuitiveCriterion, .d1]])
+    let exact = try solution(breakfast, "pure-sequential")
+    #expect(exact.equilibria.allSatisfy { $0.undecided.isEmpty })
+  }
+
+  @Test("Nothing is both survived and undecided, and exact lists of two leave nothing open")
+  func undecidedOrSurvived() throws {
+    for seed in 0..<150 as Range<UInt64> {
+      let table = StrategicGames.random(seed)
+      let tree = try RandomGames.game(TreeGames.kinds[Int(seed % 4)].kind, seed: seed)
+      for game in [GameForm.strategic(table), .extensive(tree)] {
+        for method in ["pure", "logit", "lemke-howson"] {
+          guard let found = try? solution(game, method) else { continue }
+          for equilibrium in found.equilibria {
+            #expect(
+              Set(equilibrium.survives).isDisjoint(with: equilibrium.undecided), "\(seed) \(method)"
+            )
+            if case .strategic = game, table.players.count == 2, method != "logit" {
+              #expect(Set(equilibrium.undecided).isSubset(of: [.logitLimit]), "\(seed)")
+            }
+          }
+        }
+      }
+    }
+  }
 }

@@ -104,23 +104,23 @@ struct TreeMethodPropertyTests {
     wider.nodeLimit = 24
     for seed: UInt64 in 5_000..<5_600 {
       let game = try RandomGames.game(wider, seed: seed)
-      let limits = ReducedStrategicForm.Limits(strategies: 200, payoffs: 4_000)
-      guard let form = try? ReducedStrategicForm(of: game, limits: limits) else { continue }
-      let expected = PureEquilibria.all(of: form.game).map { profile in
-        var choices = [Int?](repeating: nil, count: game.tree.informationSets.count)
-        for (player, strategy) in profile.enumerated() {
-          for (position, set) in form.informationSets[player].enumerated() {
-            choices[set] = form.action(of: player, strategy: strategy, at: position)
+      try Shrinking.expect(game, "\(name) \(seed): the tree and its form agree") { game in
+        let limits = ReducedStrategicForm.Limits(strategies: 200, payoffs: 4_000)
+        guard let form = try? ReducedStrategicForm(of: game, limits: limits) else { return true }
+        let expected = PureEquilibria.all(of: form.game).map { profile in
+          var choices = [Int?](repeating: nil, count: game.tree.informationSets.count)
+          for (player, strategy) in profile.enumerated() {
+            for (position, set) in form.informationSets[player].enumerated() {
+              choices[set] = form.action(of: player, strategy: strategy, at: position)
+            }
           }
+          return choices
         }
-        return choices
+        let onTree = try PureNashOfTree(of: game)
+        let list = onTree.reducedProfiles()
+        return list.isComplete && Set(list.profiles) == Set(expected)
+          && list.profiles.count == expected.count && onTree.reducedCount == expected.count
       }
-      let onTree = try PureNashOfTree(of: game)
-      let list = onTree.reducedProfiles()
-      #expect(list.isComplete)
-      #expect(Set(list.profiles) == Set(expected), "\(name) \(seed)")
-      #expect(list.profiles.count == expected.count, "\(name) \(seed)")
-      #expect(onTree.reducedCount == expected.count)
     }
   }
 

@@ -33,18 +33,35 @@ public struct IteratedDominance: Sendable, Equatable {
   /// What went in each round: all strategies that are dominated in the game that the rounds
   /// before left. Empty if nothing is dominated.
   public let rounds: [[Elimination]]
+  /// Why it ended before it was known that nothing more is dominated; nil if it is known.
+  /// ``survivors`` are then those of the rounds that were finished.
+  public let stop: WorkLimit.Stop?
 
   /// Eliminates until nothing is dominated.
   ///
+  /// - Parameter limit: when to stop, counted in comparisons of two strategies and pivots of linear
+  ///   programs; nil for never, cancelled or not.
   /// - Complexity: for each round and player, the square of its strategies times the combinations
   ///   of the others' strategies at worst; most comparisons end early. Mixtures need in addition
   ///   an exact linear program of that size for each strategy.
-  public init(of game: StrategicGame, by dominators: Dominators = .pure) {
+  public init(
+    of game: StrategicGame, by dominators: Dominators = .pure, limit: WorkLimit? = nil
+  ) {
     var left = game.strategies.map { Array($0.indices) }
     var rounds: [[Elimination]] = []
-    while true {
-      let round = game.players.indices.flatMap { player in
-        DominanceRound(game: game, player: player, left: left).eliminations(by: dominators)
+    var work = DominanceWork(limit: limit)
+    var stop: WorkLimit.Stop?
+    while left.contains(where: { $0.count > 1 }) {
+      var round: [Elimination] = []
+      do throws(WorkLimit.Stop) {
+        for player in game.players.indices {
+          round += try DominanceRound(game: game, player: player, left: left)
+            .eliminations(by: dominators, &work)
+        }
+      } catch {
+        // What else this round would have eliminated is not known.
+        stop = error
+        break
       }
       if round.isEmpty { break }
       rounds.append(round)
@@ -55,6 +72,7 @@ public struct IteratedDominance: Sendable, Equatable {
     }
     survivors = left
     self.rounds = rounds
+    self.stop = stop
   }
 
   /// The game of the strategies that survive.
@@ -66,6 +84,34 @@ public struct IteratedDominance: Sendable, Equatable {
       let index = game.index(of: zip(profile, survivors).map { $1[$0] })
       return game.players.indices.map { game.payoff($0, at: index) }
     }
+  }
+}
+
+/// The work of all rounds together.
+private struct DominanceWork {
+  let limit: WorkLimit?
+  private(set) var steps = 0
+
+  init(limit: WorkLimit?) { self.limit = limit }
+
+  /// What is left of the limit.
+  var rest: WorkLimit? {
+    limit.map { limit in
+      var rest = limit
+      rest.steps = max(0, limit.steps - steps)
+      return rest
+    }
+  }
+
+  mutating func add(_ made: Int = 1) throws(WorkLimit.Stop) {
+    if let stop = limit?.stop(after: steps) { throw stop }
+    steps += made
+  }
+
+  /// A linear program has used up the rest.
+  mutating func stop(_ stop: WorkLimit.Stop) -> WorkLimit.Stop {
+    steps += stop.stepsMade
+    return limit?.stop(after: steps, interval: 1) ?? stop
   }
 }
 
@@ -91,15 +137,15 @@ private struct DominanceRound {
   }
 
   func eliminations(
-    by dominators: IteratedDominance.Dominators
-  ) -> [IteratedDominance.Elimination] {
-    var found = pureDominators().mapValues { pure($0) }
+    by dominators: IteratedDominance.Dominators, _ work: inout DominanceWork
+  ) throws(WorkLimit.Stop) -> [IteratedDominance.Elimination] {
+    var found = try pureDominators(&work).mapValues { pure($0) }
     if dominators == .mixed {
       // What pure strategies dominate adds nothing to a mixture.
       let rest = own.filter { found[$0] == nil }
       if rest.count > 2 {
         for strategy in rest {
-          if let mixture = mixture(dominating: strategy, of: rest) { found[strategy] = mixture }
+          found[strategy] = try mixture(dominating: strategy, of: rest, &work)
         }
       }
     }
@@ -119,14 +165,20 @@ private struct DominanceRound {
   }
 
   /// For each strategy that another dominates, one that does and is not dominated itself.
-  private func pureDominators() -> [Int: Int] {
+  private func pureDominators(_ work: inout DominanceWork) throws(WorkLimit.Stop) -> [Int: Int] {
     func dominates(_ first: Int, _ second: Int) -> Bool {
       others.allSatisfy { payoff(first, $0) > payoff(second, $0) }
     }
     var better: [Int: Int] = [:]
     for strategy in own {
       // What has been found to be dominated need not be tried: what dominates it dominates more.
-      better[strategy] = own.first { better[$0] == nil && dominates($0, strategy) }
+      for other in own where other != strategy && better[other] == nil {
+        try work.add()
+        if dominates(other, strategy) {
+          better[strategy] = other
+          break
+        }
+      }
     }
     return better.mapValues { first in
       var last = first
@@ -137,14 +189,22 @@ private struct DominanceRound {
 
   /// A mixture that dominates a strategy: one that secures a gain over it in the zero-sum game
   /// against whoever chooses what the others do.
-  private func mixture(dominating strategy: Int, of rest: [Int]) -> [Rational]? {
+  private func mixture(
+    dominating strategy: Int, of rest: [Int], _ work: inout DominanceWork
+  ) throws(WorkLimit.Stop) -> [Rational]? {
     let gains = rest.flatMap { one in
       others.map { payoff(one, $0) - payoff(strategy, $0) }
     }
-    // Without a limit nothing stops the solver.
-    guard let solution = try? MatrixGame(gains, columns: others.count, limit: nil),
-      solution.value.signum > 0
-    else { return nil }
+    let solution: MatrixGame<Rational>
+    do throws(LinearProgramError) {
+      solution = try MatrixGame(gains, columns: others.count, limit: work.rest)
+    } catch {
+      if case .stopped(let stop) = error { throw work.stop(stop) }
+      // A zero-sum game has a solution.
+      return nil
+    }
+    try work.add(solution.pivots)
+    guard solution.value.signum > 0 else { return nil }
     var mixture = game.strategies[player].map { _ in Rational.zero }
     for (one, share) in zip(rest, solution.rows) { mixture[one] = share }
     return mixture

@@ -2,7 +2,7 @@ public import Games
 public import Mathematics
 
 /// The rationality λ at which logit quantal response equilibrium makes observed play likeliest, on
-/// the principal branch (McKelvey & Palfrey 1995, section 4; 1998 for the agent form).
+/// the principal branch (McKelvey & Palfrey 1995; 1998 for the agent form).
 ///
 /// ```swift
 /// let fit = try QuantalResponseFit(of: PayoffTable(game), counts: [[52, 48], [81, 19]])

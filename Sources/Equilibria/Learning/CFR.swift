@@ -35,5 +35,7 @@ struct RegretMatching: RegretRule {
 
   func at(iteration: Int) -> RegretMatching { self }
   func updated(_ regret: SequenceLanes, gain: SequenceLanes) -> SequenceLanes { regret + gain }
-  func weight(of regret: SequenceLanes, gain: SequenceLanes) -> SequenceLanes { regret.positivePart }
+  func weight(of regret: SequenceLanes, gain: SequenceLanes) -> SequenceLanes {
+    regret.positivePart
+  }
 }

@@ -35,6 +35,8 @@ struct RegretMatchingPlus: RegretRule {
   func at(iteration: Int) -> RegretMatchingPlus {
     RegretMatchingPlus(averagingWeight: Double(iteration))
   }
-  func updated(_ regret: SequenceLanes, gain: SequenceLanes) -> SequenceLanes { (regret + gain).positivePart }
+  func updated(_ regret: SequenceLanes, gain: SequenceLanes) -> SequenceLanes {
+    (regret + gain).positivePart
+  }
   func weight(of regret: SequenceLanes, gain: SequenceLanes) -> SequenceLanes { regret }
 }

@@ -58,7 +58,10 @@ struct DiscountedMatching: RegretRule {
   }
   func updated(_ regret: SequenceLanes, gain: SequenceLanes) -> SequenceLanes {
     let sum = regret + gain
-    return sum * SequenceLanes(repeating: lossDiscount).replacing(with: gainDiscount, where: sum .> 0)
+    return sum
+      * SequenceLanes(repeating: lossDiscount).replacing(with: gainDiscount, where: sum .> 0)
   }
-  func weight(of regret: SequenceLanes, gain: SequenceLanes) -> SequenceLanes { regret.positivePart }
+  func weight(of regret: SequenceLanes, gain: SequenceLanes) -> SequenceLanes {
+    regret.positivePart
+  }
 }

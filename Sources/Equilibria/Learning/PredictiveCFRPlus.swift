@@ -38,6 +38,10 @@ struct PredictiveMatchingPlus: RegretRule {
   func at(iteration: Int) -> PredictiveMatchingPlus {
     PredictiveMatchingPlus(averagingWeight: Double(iteration) * Double(iteration))
   }
-  func updated(_ regret: SequenceLanes, gain: SequenceLanes) -> SequenceLanes { (regret + gain).positivePart }
-  func weight(of regret: SequenceLanes, gain: SequenceLanes) -> SequenceLanes { (regret + gain).positivePart }
+  func updated(_ regret: SequenceLanes, gain: SequenceLanes) -> SequenceLanes {
+    (regret + gain).positivePart
+  }
+  func weight(of regret: SequenceLanes, gain: SequenceLanes) -> SequenceLanes {
+    (regret + gain).positivePart
+  }
 }

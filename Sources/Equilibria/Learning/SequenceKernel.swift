@@ -48,7 +48,9 @@ struct SequenceKernel {
             start.coefficient += SequenceLanes.scalarCount
             start.column += width
           }
-          for lane in 0..<SequenceLanes.scalarCount { worth[Int(sequence[start.row + lane])] = sum[lane] }
+          for lane in 0..<SequenceLanes.scalarCount {
+            worth[Int(sequence[start.row + lane])] = sum[lane]
+          }
           start.row += SequenceLanes.scalarCount
         }
       } else {

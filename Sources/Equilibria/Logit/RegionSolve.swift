@@ -1,8 +1,12 @@
+import Mathematics
+
 extension LogitPath {
   /// Solves a region: explicitly where no choice is unknown, else along the path, with a second,
-  /// cautious attempt where the first one fails.
+  /// cautious attempt where the first one fails. The limit bounds the steps of all regions together,
+  /// which `statistics` counts.
   mutating func solve(
-    _ program: LogitProgram, target: Double?, statistics: inout SequentialSolver.Statistics
+    _ program: LogitProgram, target: Double?, limit: WorkLimit?,
+    statistics: inout SequentialSolver.Statistics
   ) -> SequentialSolver.Failure? {
     system.runConstants()
     if program.unknownCount == 0 {
@@ -16,21 +20,22 @@ extension LogitPath {
       statistics.lambda = max(statistics.lambda, lambda)
       return nil
     }
-    var end = follow(to: target)
-    note(&statistics)
+    var stop: WorkLimit.Stop?
+    var end = follow(to: target, limit, &stop, &statistics)
     switch end {
-    case .limit, .target, .cap: break
+    case .limit, .target, .cap, .visited: break
     default:
       statistics.retries += 1
       control = .cautious
-      end = follow(to: target)
-      note(&statistics)
+      end = follow(to: target, limit, &stop, &statistics)
     }
     switch end {
     case .limit:
       clear()
       return nil
-    case .target, .visited: return nil
+    case .target: return nil
+    case .visited:
+      return stop.map { .stopped($0, lambda: lambda, node: program.root) }
     case .cap: return stand(&statistics)
     case .stepUnderflow, .stepLimit:
       if target == nil, lambda >= LogitPath.lambdaFloor { return stand(&statistics) }
@@ -39,6 +44,26 @@ extension LogitPath {
         : .stepUnderflow(lambda: lambda, node: program.root)
     case .notConverged: return .notConverged(lambda: lambda, node: program.root)
     }
+  }
+
+  /// Follows the branch until the limit is reached, which `stop` then says.
+  private mutating func follow(
+    to target: Double?, _ limit: WorkLimit?, _ stop: inout WorkLimit.Stop?,
+    _ statistics: inout SequentialSolver.Statistics
+  ) -> End {
+    let before = statistics.steps
+    let end =
+      if let limit {
+        follow(to: target) { path in
+          // Steps through large regions are slow: the clock is looked at after each.
+          stop = limit.stop(after: before + path.steps, interval: 1)
+          return stop != nil
+        }
+      } else {
+        follow(to: target)
+      }
+    note(&statistics)
+    return end
   }
 
   /// Takes the branch where it stands: at this λ choices that are still undecided (such as those

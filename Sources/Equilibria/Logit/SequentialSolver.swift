@@ -1,4 +1,5 @@
 public import Games
+public import Mathematics
 
 /// Finds the selected sequential equilibrium of games that share one structure.
 ///
@@ -42,6 +43,8 @@ public struct SequentialSolver: Sendable {
     case stepLimit(lambda: Double, node: Int)
     /// Newton's method did not converge at the wanted λ.
     case notConverged(lambda: Double, node: Int)
+    /// The limit of work was reached on the path, at this λ.
+    case stopped(WorkLimit.Stop, lambda: Double, node: Int)
 
     /// The failure as a sentence without a full stop.
     public var description: String {
@@ -49,12 +52,32 @@ public struct SequentialSolver: Sendable {
       case .malformed: "the numbers do not fit the game"
       case .notFinite: "a payoff or odds are not finite"
       case .stepUnderflow(let lambda, _):
-        "the logit path could not be followed beyond rationality \(Int(lambda))"
+        "the logit path could not be followed beyond rationality \(Failure.text(lambda))"
       case .stepLimit(let lambda, _):
-        "the logit path took too many steps; it reached rationality \(Int(lambda))"
+        "the logit path took too many steps; it reached rationality \(Failure.text(lambda))"
       case .notConverged(let lambda, _):
-        "the equations did not converge at rationality \(Int(lambda))"
+        "the equations did not converge at rationality \(Failure.text(lambda))"
+      case .stopped(let stop, let lambda, _):
+        "the logit path \(stop); it reached rationality \(Failure.text(lambda))"
       }
+    }
+
+    /// The failure with λ divided by a unit of payoffs.
+    func inUnits(of unit: Double) -> Failure {
+      switch self {
+      case .malformed, .notFinite: self
+      case .stepUnderflow(let lambda, let node): .stepUnderflow(lambda: lambda / unit, node: node)
+      case .stepLimit(let lambda, let node): .stepLimit(lambda: lambda / unit, node: node)
+      case .notConverged(let lambda, let node): .notConverged(lambda: lambda / unit, node: node)
+      case .stopped(let stop, let lambda, let node):
+        .stopped(stop, lambda: lambda / unit, node: node)
+      }
+    }
+
+    /// A rationality to the thousandth, or to the unit where it is large.
+    static func text(_ lambda: Double) -> String {
+      if lambda < 1_000 { return "\((lambda * 1_000).rounded() / 1_000)" }
+      return lambda < 1e15 ? "\(Int(lambda))" : "\(lambda)"
     }
   }
 
@@ -150,9 +173,10 @@ public struct SequentialSolver: Sendable {
   ///   - odds: by branch id, as ``ExtensiveGame/odds``.
   ///   - subjectiveOdds: for each player that holds its own odds, by branch id.
   ///   - power: by ``GameTree/Bargain/powerIndex``.
+  ///   - limit: when to stop, counted in steps of all paths; nil for never, cancelled or not.
   public func solve(
     payoffs: [Double], odds: [Double], subjectiveOdds: [[Double]?], power: [Double],
-    workspace: inout Workspace
+    limit: WorkLimit? = nil, workspace: inout Workspace
   ) -> Result {
     let numbers = Numbers(
       payoffs: payoffs, odds: odds, subjectiveOdds: subjectiveOdds, power: power)
@@ -164,7 +188,7 @@ public struct SequentialSolver: Sendable {
     var method = Method.backwardInduction
     for program in compiled.subgames {
       if program.unknownCount > 0 { method = .logitLimit }
-      if let failure = workspace.run(program, numbers, target: nil) {
+      if let failure = workspace.run(program, numbers, target: nil, limit: limit) {
         return workspace.result(method: method, failure: failure)
       }
     }
@@ -172,10 +196,14 @@ public struct SequentialSolver: Sendable {
   }
 
   /// The selected equilibrium of a game of this structure.
-  public func solve(_ game: ExtensiveGame, workspace: inout Workspace) -> Result {
+  ///
+  /// - Parameter limit: when to stop, counted in steps of all paths; nil for never, cancelled or not.
+  public func solve(
+    _ game: ExtensiveGame, limit: WorkLimit? = nil, workspace: inout Workspace
+  ) -> Result {
     solve(
       payoffs: game.payoffs, odds: game.odds, subjectiveOdds: game.subjectiveOdds,
-      power: game.power, workspace: &workspace)
+      power: game.power, limit: limit, workspace: &workspace)
   }
 
   /// The agent logit equilibrium at a fixed λ on the principal branch: where the branch from λ = 0
@@ -185,8 +213,10 @@ public struct SequentialSolver: Sendable {
   ///   - lambda: rationality, in units of each player's payoff range if `normalized`, else in the
   ///     game's own units.
   ///   - normalized: whether payoffs are divided by their range first.
+  ///   - limit: when to stop, counted in steps of the path; nil for never, cancelled or not.
   public func logitEquilibrium(
-    of game: ExtensiveGame, lambda: Double, normalized: Bool = true, workspace: inout Workspace
+    of game: ExtensiveGame, lambda: Double, normalized: Bool = true, limit: WorkLimit? = nil,
+    workspace: inout Workspace
   ) -> Result {
     let numbers = Numbers(
       payoffs: game.payoffs, odds: game.odds, subjectiveOdds: game.subjectiveOdds,
@@ -196,8 +226,11 @@ public struct SequentialSolver: Sendable {
     {
       return workspace.result(method: .logitEquilibrium, failure: failure)
     }
-    let failure = workspace.run(compiled.whole, numbers, target: max(0, lambda))
-    return workspace.result(method: .logitEquilibrium, failure: failure)
+    let unit = normalized ? 1 : workspace.measureAlike(numbers.payoffs)
+    let failure = workspace.run(
+      compiled.whole, numbers, target: max(0, lambda * unit), limit: limit)
+    workspace.divideLambda(by: unit)
+    return workspace.result(method: .logitEquilibrium, failure: failure?.inUnits(of: unit))
   }
 }
 

@@ -1,4 +1,5 @@
 internal import Games
+import Mathematics
 
 /// One thread's memory for a ``SequentialSolver``: flat buffers, made once, reused by every solve.
 public struct Workspace: Sendable {
@@ -68,18 +69,35 @@ public struct Workspace: Sendable {
       method: method, statistics: statistics, failure: failure)
   }
 
+  /// Measures everybody's payoffs, which were loaded as they are, in units of the largest range, so
+  /// that the path's steps fit; returns that range.
+  mutating func measureAlike(_ payoffs: [Double]) -> Double {
+    var largest = 0.0
+    for player in 0..<players {
+      let own = stride(from: player, to: payoffs.count, by: players).lazy.map { payoffs[$0] }
+      largest = max(largest, (own.max() ?? 0) - (own.min() ?? 0))
+    }
+    if largest == 0 { return 1 }
+    for player in 0..<players { scale[player] = 1 / largest }
+    return largest
+  }
+
+  /// The statistics, where λ was measured so.
+  mutating func divideLambda(by unit: Double) { statistics.lambda /= unit }
+
   // MARK: - One region
 
   /// Solves one region; its choices and values stay in the workspace.
   mutating func run(
-    _ program: LogitProgram, _ numbers: SequentialSolver.Numbers, target: Double?
+    _ program: LogitProgram, _ numbers: SequentialSolver.Numbers, target: Double?,
+    limit: WorkLimit?
   ) -> SequentialSolver.Failure? {
     fill(program, numbers)
     let layout = program.layout
     var failure: SequentialSolver.Failure?
     var statistics = statistics
     memory.withPath(program) { path in
-      failure = path.solve(program, target: target, statistics: &statistics)
+      failure = path.solve(program, target: target, limit: limit, statistics: &statistics)
       path.system.runClosing()
     }
     self.statistics = statistics

@@ -19,8 +19,12 @@ struct DominanceMethod: EquilibriumMethod {
     }
     var solution = Solution(method: name, concept: .rationalizable)
     solution.approach = "iterated elimination"
-    solution.isComplete = true
-    let elimination = IteratedDominance(of: table, by: .mixed)
+    let elimination = IteratedDominance(of: table, by: .mixed, limit: request.limit)
+    solution.isComplete = elimination.stop == nil
+    if let stop = elimination.stop {
+      solution.notes.append(
+        "The elimination \(stop), in round \(elimination.rounds.count + 1): more may be dominated.")
+    }
     solution.dominance = DominanceResult(strategies: table.strategies, elimination: elimination)
     guard elimination.survivors.allSatisfy({ $0.count == 1 }) else { return solution }
     // What alone survives is the only Nash equilibrium.

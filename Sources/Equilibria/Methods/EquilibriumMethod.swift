@@ -24,7 +24,7 @@ public struct SolveRequest: Sendable {
   public var limit = WorkLimit(steps: 10_000_000)
   /// The largest regret that counts as none, relative to payoff ranges.
   public var tolerance = 1e-8
-  /// The rationality for logit equilibria; the limit where there is none.
+  /// The rationality for logit equilibria; the limit where there is none. Other methods take none.
   public var lambda: Double?
   /// Payoffs are divided by their range before λ is applied.
   public var isNormalized = false

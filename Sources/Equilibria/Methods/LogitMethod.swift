@@ -29,25 +29,55 @@ struct LogitMethod: EquilibriumMethod {
     let result =
       request.lambda.map {
         solver.logitEquilibrium(
-          of: game, lambda: $0, normalized: request.isNormalized, workspace: &workspace)
-      } ?? solver.solve(game, workspace: &workspace)
-    if let failure = result.failure {
-      throw .notConverged(
-        "the path of logit equilibria could not be followed to its end: \(failure)")
-    }
+          of: game, lambda: $0, normalized: request.isNormalized, limit: request.limit,
+          workspace: &workspace)
+      } ?? solver.solve(game, limit: request.limit, workspace: &workspace)
     var verifier = Verifier(tree: game.tree)
+    if let failure = result.failure { throw error(failure, at: result, game, &verifier) }
     let certificate =
       request.lambda.map {
         verifier.logitCertificate(
           for: result.assessment, of: game, lambda: $0, normalized: request.isNormalized,
           tolerance: request.tolerance)
       } ?? verifier.certificate(for: result.assessment, of: game, tolerance: request.tolerance)
+    guard certificate.holds else {
+      throw uncertified(
+        certificate, lambda: result.statistics.lambda, isLimit: request.lambda == nil)
+    }
     var solution = Solution(
       method: result.method.name, concept: request.lambda == nil ? .sequential : .logit)
     solution.approach = "the \(result.method.name)"
     solution.equilibria = [equilibrium(result.assessment, game, certificate, verifier)]
     if request.lambda == nil { solution.equilibria[0].survives = [.sequential, .logitLimit] }
     return solution
+  }
+
+  /// Where the path stopped, and what somebody could still gain there if all choices are known.
+  private func error(
+    _ failure: SequentialSolver.Failure, at result: SequentialSolver.Result,
+    _ game: ExtensiveGame, _ verifier: inout Verifier
+  ) -> MethodError {
+    let certificate = verifier.certificate(for: result.assessment, of: game)
+    let reached =
+      certificate.defect == nil
+      ? "\(failure), where somebody could still gain \(certificate.maximumRegret) of its payoff range"
+      : "\(failure)"
+    if case .stopped = failure { return .stopped(reached) }
+    return .notConverged(reached)
+  }
+
+  /// What the check of the path's end has against it.
+  private func uncertified(
+    _ certificate: Certificate, lambda: Double, isLimit: Bool
+  ) -> MethodError {
+    let place = "at rationality \(SequentialSolver.Failure.text(lambda)), which the path reached,"
+    if certificate.distance > Verifier.largestDistance {
+      return .notConverged("\(place) the profile is \(certificate.distance) from its witness")
+    }
+    return .notConverged(
+      isLimit
+        ? "\(place) somebody would gain \(certificate.maximumRegret) of its payoff range"
+        : "\(place) the logit equations hold only to \(certificate.maximumRegret)")
   }
 
   private func equilibrium(
@@ -85,6 +115,10 @@ struct LogitMethod: EquilibriumMethod {
         return solution
       }
       let point = try path.equilibrium(at: lambda, within: request.limit)
+      guard point.residual <= request.tolerance else {
+        throw MethodError.notConverged(
+          "at rationality \(lambda) the logit equations hold only to \(point.residual)")
+      }
       var solution = Solution(
         method: "logit path, followed to the stated rationality", concept: .logit)
       solution.approach = "the \(solution.method)"
@@ -94,14 +128,15 @@ struct LogitMethod: EquilibriumMethod {
           payoffs: table.sizes.indices.map { table.value(of: $0, in: point.profile) },
           survives: [],
           certificate: EquilibriumCertificate(
-            maximumRegret: point.residual, isExact: false,
-            holds: point.residual <= request.tolerance))
+            maximumRegret: point.residual, isExact: false, holds: true))
       ]
       return solution
     } catch let error as StrategicPathError {
       switch error {
-      case .notConverged: throw .notConverged("\(error)")
-      default: throw .notApplicable("\(error)")
+      case .notConverged(let reached):
+        if case .stopped = reached.cause { throw .stopped("\(error)") }
+        throw .notConverged("\(error)")
+      case .game: throw .notApplicable("\(error)")
       }
     } catch let error as MethodError {
       throw error

@@ -35,10 +35,13 @@ public enum MethodCatalog {
   /// form has at most ``mostCells`` profiles), for more players those of all supports (where the
   /// table has as few), else the pure ones: subgame-perfect by backward induction where information
   /// is perfect, sequential on other trees, Nash of tables.
+  ///
+  /// A rationality in the request asks for the logit equilibrium there, whatever the game.
   public static func fallback(
     for game: GameForm, _ request: SolveRequest
   ) -> any EquilibriumMethod {
-    switch game {
+    if request.lambda != nil { return LogitMethod() }
+    return switch game {
     case .strategic(let game):
       request.all ? allOf(game) : oneOf(game, isExact: request.exact == true)
     case .extensive(let game):
@@ -86,6 +89,10 @@ public enum MethodCatalog {
   /// The most profiles of a reduced strategic form all of whose equilibria are sought by default.
   public static let mostCells = 400
 
+  /// Whether the method of this name finds logit equilibria at a stated rationality; others take
+  /// none.
+  public static func takesLambda(_ name: String) -> Bool { name == LogitMethod().name }
+
   /// Equilibria of a game by a method, or by the one that the game calls for, each with its
   /// certificate and the refinements that it survives.
   ///
@@ -100,6 +107,10 @@ public enum MethodCatalog {
         throw .notApplicable("there is no method '\(name)'")
       }
       method = named
+    }
+    if request.lambda != nil, !takesLambda(method.name) {
+      throw .notApplicable(
+        "a rationality is for the method '\(selected)', not for '\(method.name)'")
     }
     var solution = try method.solve(game, request)
     if request.exact == true, solution.equilibria.contains(where: { !$0.certificate.isExact }) {

@@ -17,8 +17,18 @@ struct PureNashMethod: EquilibriumMethod {
     _ game: StrategicGame, _ request: SolveRequest
   ) throws(MethodError) -> Solution {
     var solution = Solution(method: name, concept: .nash)
-    solution.isComplete = true
-    for profile in PureEquilibria.all(of: game) {
+    let list = PureEquilibria.list(of: game, limit: request.limit)
+    solution.isComplete = list.isComplete
+    if let stop = list.stop { solution.notes.append("The search \(stop).") }
+    // Where everything is an equilibrium, their checks take longer than the search.
+    var clock = request.limit
+    clock.steps = .max
+    for profile in list.profiles {
+      if let stop = clock.stop(after: solution.equilibria.count) {
+        solution.isComplete = false
+        solution.notes.append("The check of what was found \(stop).")
+        break
+      }
       let mixed = StrategyProfile(MixedProfile(pure: profile, of: game))
       solution.equilibria.append(
         try Certification.nash(mixed, of: .strategic(game), tolerance: request.tolerance))

@@ -59,6 +59,9 @@ public struct Equilibrium: Sendable {
   public var logTrembles: [[Double]]?
   /// The refinements that it survives, of those that were looked at.
   public var survives: [Refinement]
+  /// The refinements that mean something for such a game, but could not be decided for this
+  /// equilibrium. What is in neither list was failed, or means nothing here.
+  public var undecided: [Refinement] = []
   /// What the verifier found.
   public var certificate: EquilibriumCertificate
 }
@@ -78,8 +81,12 @@ public struct Solution: Sendable {
   /// The game is degenerate, where the method tells.
   public var isDegenerate: Bool?
   /// The connected sets of all equilibria: each a list of maximal Nash subsets, where the method
-  /// gives them. Two players only.
+  /// gives them. Two players only; of a tree, in mixtures of ``plans``.
   public var components: [[EquilibriumSubset]]?
+  /// The names of each player's plans for a tree where ``components`` mix these, in the order of
+  /// ``ReducedStrategicForm``: the actions at all of its information sets that the plan itself does
+  /// not exclude. Of a table, components mix its strategies.
+  public var plans: [[String]]?
   /// A correlated distribution, where that is what was looked for.
   public var correlated: CorrelatedPlay?
   /// What iterated elimination left, where that was asked for.
@@ -97,7 +104,7 @@ public struct Solution: Sendable {
 
 /// All mixtures of some of one player's strategies go with all mixtures of some of the other's.
 public struct EquilibriumSubset: Sendable, Equatable {
-  /// The extreme strategies of the first player.
+  /// The extreme mixed strategies of the first player.
   public var first: [[Rational]]
   /// Those of the second.
   public var second: [[Rational]]

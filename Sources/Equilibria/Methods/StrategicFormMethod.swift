@@ -32,12 +32,15 @@ extension StrategicFormMethod {
   func solve(_ game: GameForm, _ request: SolveRequest) throws(MethodError) -> Solution {
     var solution = Solution(method: name, concept: .nash)
     let table: StrategicGame
+    var plans: [[String]]?
     var conversion: KuhnConversion?
     switch game {
     case .strategic(let strategic): table = strategic
     case .extensive(let extensive):
       do {
-        table = try ReducedStrategicForm(of: extensive, numbers: .decimals).game
+        let form = try ReducedStrategicForm(of: extensive, numbers: .decimals)
+        table = form.game
+        plans = form.plans(for: extensive.tree)
         conversion = try KuhnConversion(of: extensive.tree)
       } catch {
         throw .notApplicable("\(error)")
@@ -46,7 +49,8 @@ extension StrategicFormMethod {
     let found = try profiles(of: table, request)
     solution.isComplete = found.isComplete
     solution.isDegenerate = found.isDegenerate
-    solution.components = conversion == nil ? found.components : nil
+    solution.components = found.components
+    if found.components != nil { solution.plans = plans }
     solution.notes = found.notes
     if let components = found.components {
       solution.notes.append(
@@ -64,6 +68,26 @@ extension StrategicFormMethod {
         try Certification.nash(profile, of: game, tolerance: request.tolerance))
     }
     return solution
+  }
+}
+
+extension ReducedStrategicForm {
+  /// The names of all plans by their actions. Those of one player differ where it first does
+  /// something else.
+  fileprivate func plans(for tree: GameTree) -> [[String]] {
+    game.players.indices.map { player in
+      game.strategies[player].enumerated().map { strategy, name in
+        let sets = informationSets[player].enumerated()
+        let actions = sets.compactMap { position, set -> String? in
+          guard let ordinal = action(of: player, strategy: strategy, at: position) else {
+            return nil
+          }
+          return tree.informationSets[set].actions[ordinal]
+        }
+        // Without names of actions there are their ordinals.
+        return actions.isEmpty || actions.contains("") ? name : actions.joined(separator: "/")
+      }
+    }
   }
 }
 

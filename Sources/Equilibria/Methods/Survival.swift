@@ -13,36 +13,61 @@ extension Solution {
       notes.append("With so many equilibria, refinements were not looked at.")
       return
     }
-    var survived: [Set<Refinement>] = equilibria.map { Set($0.survives) }
     switch game {
-    case .strategic(let game):
-      let exact = equilibria.map(\.profile.exact)
-      let refinements = StrategicRefinements(game)
-      if !exact.contains(nil) {
-        let found = refinements.survived(by: exact.compactMap { $0 }.map { MixedProfile($0) })
-        for (ordinal, set) in found.enumerated() { survived[ordinal].formUnion(set) }
+    case .strategic(let game): noteRefinements(of: game)
+    case .extensive(let game): noteRefinements(of: game, tolerance: tolerance)
+    }
+  }
+
+  private mutating func noteRefinements(of game: StrategicGame) {
+    let exact = equilibria.compactMap(\.profile.exact).map { MixedProfile($0) }
+    let areExact = exact.count == equilibria.count
+    let refinements = StrategicRefinements(game)
+    var survived: [Set<Refinement>] = equilibria.map { Set($0.survives) }
+    if areExact {
+      for (ordinal, set) in refinements.survived(by: exact).enumerated() {
+        survived[ordinal].formUnion(set)
       }
-      if let limit = StrategicRefinements.logitLimit(of: game) {
-        for (ordinal, equilibrium) in equilibria.enumerated()
-        where StrategicRefinements.isNear(equilibrium.profile.numeric, limit) {
-          survived[ordinal].insert(.logitLimit)
-        }
+    }
+    let limit = StrategicRefinements.logitLimit(of: game)
+    for ordinal in equilibria.indices {
+      let shares = equilibria[ordinal].profile.numeric
+      if let limit, StrategicRefinements.isNear(shares, limit) {
+        survived[ordinal].insert(.logitLimit)
       }
-    case .extensive(let game):
-      let refinements = TreeRefinements(game)
-      for (ordinal, equilibrium) in equilibria.enumerated() {
-        var isSequential = concept == .sequential
-        if !isSequential, let assessment = refinements.assessment(of: equilibrium.profile) {
+      let undecided = refinements.undecided(
+        survived: survived[ordinal], areExact: areExact, count: equilibria.count,
+        hasLimit: limit != nil)
+      equilibria[ordinal].note(survived[ordinal], undecided)
+    }
+  }
+
+  private mutating func noteRefinements(of game: ExtensiveGame, tolerance: Double) {
+    let refinements = TreeRefinements(game)
+    for ordinal in equilibria.indices {
+      let profile = equilibria[ordinal].profile
+      var isSequential: Bool? = concept == .sequential ? true : nil
+      if isSequential == nil {
+        switch refinements.answer(on: profile) {
+        case .sequential(let assessment):
           equilibria[ordinal].attach(assessment, of: game.tree)
           isSequential = true
+        case .notSequential: isSequential = false
+        case .undecided: break
         }
-        survived[ordinal].formUnion(
-          refinements.survived(
-            by: equilibrium.profile, isSequential: isSequential, tolerance: tolerance))
       }
+      let verdict = refinements.verdict(
+        on: profile, isSequential: isSequential, tolerance: tolerance)
+      let survived = verdict.survived.union(equilibria[ordinal].survives)
+      equilibria[ordinal].note(survived, verdict.undecided.subtracting(survived))
     }
-    for (ordinal, set) in survived.enumerated() {
-      equilibria[ordinal].survives = Refinement.allCases.filter(set.contains)
-    }
+  }
+}
+
+extension Equilibrium {
+  /// Takes over what was found, in the order of ``Refinement``.
+  fileprivate mutating func note(_ survived: Set<Refinement>, _ undecided: Set<Refinement>) {
+    survives = Refinement.allCases.filter(survived.contains)
+    self.undecided = Refinement.allCases.filter(undecided.contains)
   }
 }

@@ -1,5 +1,5 @@
 public import Games
-import Mathematics
+public import Mathematics
 
 /// All Nash equilibria in pure strategies, exactly (Nash 1951, Non-cooperative games).
 public enum PureEquilibria {
@@ -8,25 +8,44 @@ public enum PureEquilibria {
   ///
   /// Ties are compared exactly: every best reply counts.
   /// - Complexity: two comparisons for each profile and player, and one byte of memory per profile.
-  public static func all(of game: StrategicGame) -> [[Int]] {
+  public static func all(of game: StrategicGame) -> [[Int]] { list(of: game, limit: nil).profiles }
+
+  /// The same as a list, which ends early where the limit is reached. Those on it are equilibria
+  /// even then.
+  ///
+  /// - Parameter limit: when to stop, counted in lines, that is one player's strategies against one
+  ///   combination of the others'; nil for never, cancelled or not.
+  public static func list(of game: StrategicGame, limit: WorkLimit?) -> PureList {
     let count = game.profileCount
     var isStable = [Bool](repeating: true, count: count)
-    for player in game.players.indices {
+    var lines = 0
+    var stop: WorkLimit.Stop?
+    // The last player's lines, which come last, confirm profiles that no other player leaves. Each
+    // holds the profiles of one combination of the others' strategies.
+    var confirmed = 0
+    let combinations = game.strides.last ?? 1
+    search: for player in game.players.indices {
       let stride = game.strides[player]
       let block = stride * game.strategies[player].count
       for start in Swift.stride(from: 0, to: count, by: block) {
         for first in start..<(start + stride) {
+          stop = limit?.stop(after: lines)
+          if stop != nil { break search }
+          lines += 1
           // The profiles that differ only in this player's strategy.
           let line = Swift.stride(from: first, to: first + block, by: stride)
           var best = game.payoff(player, at: first)
           for index in line { best = max(best, game.payoff(player, at: index)) }
           for index in line where game.payoff(player, at: index) != best { isStable[index] = false }
+          if player == game.players.count - 1 { confirmed += 1 }
         }
       }
     }
-    return (0..<count).filter { isStable[$0] }.map { index in
-      game.players.indices.map { game.strategy(of: $0, in: index) }
-    }
+    let found = (0..<count).filter { isStable[$0] && $0 % combinations < confirmed }
+    return PureList(
+      profiles: found.map { index in
+        game.players.indices.map { game.strategy(of: $0, in: index) }
+      }, stop: stop.map { .work($0) })
   }
 }
 

@@ -18,7 +18,8 @@ public struct PureList: Sendable, Equatable {
     }
   }
 
-  /// For each profile the ordinal of the action at every information set.
+  /// For each profile the ordinal of the action at every information set of a tree, or of every
+  /// player's strategy in a table.
   public let profiles: [[Int]]
   /// Why more may exist; nil if the list is complete.
   public let stop: Stop?

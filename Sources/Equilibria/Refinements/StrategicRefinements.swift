@@ -30,6 +30,30 @@ struct StrategicRefinements {
     }
   }
 
+  /// What could not be decided about an equilibrium, given what it survives.
+  ///
+  /// - Parameters:
+  ///   - areExact: ``survived(by:)`` was asked, which takes exact profiles alone.
+  ///   - count: how many equilibria were found.
+  ///   - hasLimit: the limit of the principal branch is known.
+  func undecided(
+    survived: Set<Refinement>, areExact: Bool, count: Int, hasLimit: Bool
+  ) -> Set<Refinement> {
+    var open: Set<Refinement> = []
+    if !areExact {
+      open = [.strict, .quasiStrict, .undominated, .perfect]
+      if count > 1 { open.insert(.payoffDominance) }
+      if game.strategies.map(\.count) == [2, 2] { open.insert(.riskDominance) }
+    } else if game.profileCount > StrategicRefinements.mostCells {
+      open = [.undominated, .perfect]
+    } else if game.players.count != 2, survived.contains(.undominated) {
+      // What is dominated is not perfect, for any number of players.
+      open = [.perfect]
+    }
+    if !hasLimit { open.insert(.logitLimit) }
+    return open.subtracting(survived)
+  }
+
   private func bestReplies(
     _ profile: MixedProfile, _ certificate: StrategicCertificate
   ) -> Set<Refinement> {

@@ -31,64 +31,71 @@ struct TreeRefinements {
     return result.failure == nil ? result.assessment.profile : nil
   }
 
+  /// What is known of the refinements of one equilibrium.
+  struct Verdict {
+    var survived: Set<Refinement> = []
+    var undecided: Set<Refinement> = []
+  }
+
   /// What a Nash equilibrium survives besides.
   ///
   /// - Parameters:
-  ///   - isSequential: it is known to be a sequential equilibrium.
+  ///   - isSequential: whether it is a sequential equilibrium; nil if that is not known.
   ///   - tolerance: the largest regret that counts as none, relative to payoff ranges, where the
   ///     profile is not exact.
-  func survived(
-    by profile: StrategyProfile, isSequential: Bool, tolerance: Double
-  ) -> Set<Refinement> {
-    var survived: Set<Refinement> = []
-    var isSequential = isSequential
-    if isSubgamePerfect(profile, tolerance: tolerance) {
-      survived.insert(.subgamePerfect)
-      // Where everybody sees everything there is nothing to believe.
-      if isOpen { isSequential = true }
+  func verdict(
+    on profile: StrategyProfile, isSequential: Bool?, tolerance: Double
+  ) -> Verdict {
+    var verdict = Verdict()
+    let isPerfect = isSequential == true ? true : isSubgamePerfect(profile, tolerance: tolerance)
+    verdict.note(.subgamePerfect, isPerfect)
+    // Where everybody sees everything there is nothing to believe.
+    let isSequential = isSequential ?? (isOpen || isPerfect == false ? isPerfect : nil)
+    verdict.note(.sequential, isSequential)
+    if signaling != nil {
+      if isSequential == true {
+        signals(profile, &verdict)
+      } else if isSequential == nil {
+        verdict.undecided.formUnion([.intuitiveCriterion, .d1])
+      }
     }
-    if isSequential {
-      survived.formUnion([.subgamePerfect, .sequential])
-      survived.formUnion(signals(profile))
+    let distance = limit.map { limit in
+      zip(profile.numeric.joined(), limit.probabilities).map { abs($0 - $1) }.max() ?? 0
     }
-    if let limit {
-      let distance = zip(profile.numeric.joined(), limit.probabilities).map { abs($0 - $1) }.max()
-      if distance ?? 0 <= TreeRefinements.nearness { survived.insert(.logitLimit) }
-    }
-    return survived
+    verdict.note(.logitLimit, distance.map { $0 <= TreeRefinements.nearness })
+    return verdict
   }
 
-  private func isSubgamePerfect(_ profile: StrategyProfile, tolerance: Double) -> Bool {
+  /// Nil where the profile cannot be checked.
+  private func isSubgamePerfect(_ profile: StrategyProfile, tolerance: Double) -> Bool? {
     switch profile {
     case .exact(let shares):
       let certificate = try? SubgamePerfectVerifier.certificate(
         of: ExactBehaviorProfile(shares.flatMap { $0 }), in: game, numbers: .decimals)
-      return certificate?.isSubgamePerfect() == true
+      return certificate?.isSubgamePerfect()
     case .numeric(let shares):
-      guard
-        let certificate = try? SubgamePerfectVerifier.certificate(
-          of: BehaviorProfile(shares.flatMap { $0 }), in: game)
-      else { return false }
+      let certificate = try? SubgamePerfectVerifier.certificate(
+        of: BehaviorProfile(shares.flatMap { $0 }), in: game)
       let ranges = game.payoffRanges()
-      return certificate.regrets.allSatisfy { regrets in
+      return certificate?.regrets.allSatisfy { regrets in
         zip(regrets, ranges).allSatisfy { $0 <= tolerance * $1 }
       }
     }
   }
 
-  /// Beliefs and trembles that make an exact profile a sequential equilibrium, where there are any
-  /// and they are found within a moderate number of steps.
-  func assessment(of profile: StrategyProfile) -> ExactAssessment? {
+  /// Whether beliefs and trembles make an exact profile a sequential equilibrium, within a moderate
+  /// number of steps; where everybody sees everything, this is not asked.
+  func answer(on profile: StrategyProfile) -> SequentialTest.Answer {
     guard !isOpen, game.tree.nodes.count <= TreeRefinements.mostNodes,
-      case .exact(let shares) = profile,
-      case .sequential(let assessment) = try? SequentialTest.decide(
-        ExactBehaviorProfile(shares.flatMap { $0 }), in: game, numbers: .decimals)
-    else { return nil }
-    return assessment
+      case .exact(let shares) = profile
+    else { return .undecided }
+    let answer = try? SequentialTest.decide(
+      ExactBehaviorProfile(shares.flatMap { $0 }), in: game, numbers: .decimals)
+    return answer ?? .undecided
   }
 
-  private func signals(_ profile: StrategyProfile) -> Set<Refinement> {
-    guard let signaling else { return [] }
+  private func signals(_ profile: StrategyProfile, _ verdict: inout Verdict) {
+    guard let signaling else { return }
     var slack = Rational.zero
     let exact: [[Rational]]
     switch profile {
@@ -98,9 +105,18 @@ struct TreeRefinements {
       slack = Rational(exactly: 1e-9 * game.payoffRanges()[signaling.sender]) ?? .zero
     }
     let refinements = SignalingRefinements(signaling, profile: exact, slack: slack)
-    var survived: Set<Refinement> = []
-    if refinements.surviveIntuitiveCriterion { survived.insert(.intuitiveCriterion) }
-    if refinements.survivesD1 == true { survived.insert(.d1) }
-    return survived
+    verdict.note(.intuitiveCriterion, refinements.surviveIntuitiveCriterion)
+    verdict.note(.d1, refinements.survivesD1)
+  }
+}
+
+extension TreeRefinements.Verdict {
+  /// Notes whether one refinement is survived; nil if that could not be decided.
+  mutating func note(_ refinement: Refinement, _ isSurvived: Bool?) {
+    switch isSurvived {
+    case true?: survived.insert(refinement)
+    case false?: break
+    case nil: undecided.insert(refinement)
+    }
   }
 }

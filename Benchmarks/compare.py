@@ -5,6 +5,7 @@ import datetime
 import importlib.metadata
 import json
 import os
+import re
 import shutil
 import sys
 
@@ -15,8 +16,6 @@ from rows import (
     not_compared, peer, row, rows, table, times, uniform, values_and_equilibria, within)
 
 QUICK = "--quick" in sys.argv
-# How many crisis games were certified, of how many, by size.
-crisis = []
 
 
 def tables():
@@ -51,7 +50,6 @@ def paths():
         sample = files[: (3 if QUICK else 12 if types == 8 else 40)]
         ours = entente("resolve", *files)
         certified = sum(run.get("certified", False) for run in ours)
-        crisis.append((certified, len(files)))
         theirs = [peer("gambit", "agent-logit", file, 60, 1) for file in sample]
         add(f"re-solve of the crisis game, {size} nodes ({certified} of {len(files)} certified, "
             f"{len(sample)} compared)", sample, ours[: len(sample)], "gambit", theirs, times(1000),
@@ -138,20 +136,20 @@ def versions():
     }
 
 
-def crisis_note():
-    certified, count = map(sum, zip(*crisis))
+def crisis_note(titles):
+    found = [re.search(r"(\d+) of (\d+) certified", title) for title in titles]
+    certified, count = (sum(int(one[part]) for one in found if one) for part in (1, 2))
     return f"- {certified} of {count} crisis games were certified. Of 600 it is all only since " \
         "the floor of decision 3 (`Docs/decisions/0003-branches-that-stay-undecided.md`) was " \
         "eased because of one of them, number 5,000,163, whose path cannot be followed further."
 
 
-def report(folder):
-    made = versions()
-    date = datetime.date.today().isoformat()
-    command = "Benchmarks/compare" + (" --quick" if QUICK else "")
-    lines = [
+def page(document):
+    """What RESULTS.md says of RESULTS.json."""
+    made, found = document["about"], document["rows"]
+    return [
         "# Entente beside its peers", "",
-        f"`{command}` on {date}; {made['machine']}, {made['system']}; "
+        f"`{document['command']}` on {document['date']}; {made['machine']}, {made['system']}; "
         f"Entente {made['entente']} (Swift {made['swift']}, a release build), "
         f"pygambit {made['pygambit']}, quantecon {made['quantecon']}, "
         f"lrsnash of {made['lrslib']}, open_spiel {made['open_spiel']}.", "",
@@ -164,25 +162,35 @@ def report(folder):
         "1e-8 of ours and 1e-3 of the peer's, for values within 1e-6, for limits within 0.01 in "
         "every probability, and for NashConv within 1e-9.",
         "- Not compared is what says so; there our results are certified on their own.",
-        *([crisis_note()] if crisis else []),
+        crisis_note(one["what"] for one in found),
         "- Where the time to a NashConv is the row, ours includes finding NashConv, as often as "
-        "needed; the peer's does not.", "", *table()]
+        "needed; the peer's does not.", "", *table(found)]
+
+
+def main():
+    parts = {"tables": tables, "paths": paths, "trees": trees, "learning": learning}
+    chosen = [name for name in parts if name in sys.argv[1:]]
+    # What is not the whole comparison does not replace its results.
+    folder = os.path.join(HERE, ".build") if QUICK or chosen else HERE
+    stored = os.path.join(folder, "RESULTS.json")
+    if "--page" not in sys.argv:
+        for name in chosen or parts:
+            parts[name]()
+        document = {
+            "date": datetime.date.today().isoformat(),
+            "command": "Benchmarks/compare" + (" --quick" if QUICK else ""),
+            "about": versions(), "rows": rows}
+        with open(stored, "w") as file:
+            json.dump(document, file, indent=1, ensure_ascii=False)
+            file.write("\n")
+    with open(stored) as file:
+        lines = page(json.load(file))
     with open(os.path.join(folder, "RESULTS.md"), "w") as file:
         file.write("\n".join(lines) + "\n")
-    with open(os.path.join(folder, "RESULTS.json"), "w") as file:
-        json.dump({"date": date, "command": command, "about": made, "rows": rows}, file, indent=1,
-                  ensure_ascii=False)
-        file.write("\n")
 
 
 if __name__ == "__main__":
     try:
-        parts = {"tables": tables, "paths": paths, "trees": trees, "learning": learning}
-        chosen = [name for name in parts if name in sys.argv[1:]]
-        for name in chosen or parts:
-            parts[name]()
-        # What is not the whole comparison does not replace its results.
-        whole = not QUICK and not chosen
-        report(HERE if whole else os.path.join(HERE, ".build"))
+        main()
     finally:
         shutil.rmtree(games.FOLDER)

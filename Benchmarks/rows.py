@@ -225,7 +225,10 @@ def own_text(one):
 def ratio_text(one):
     failed = [run["failed"] for run in one["runs"] if "failed" in run]
     text = listed(one["ratios"], times_text)
-    return "; ".join(filter(None, [text, f"{len(failed)} {failed[0]}" if failed else ""]))
+    lost = sum(not run.get("converged", True) for run in one["runs"])
+    return "; ".join(filter(None, [
+        text, f"{len(failed)} {failed[0]}" if failed else "",
+        f"{lost} not converged" if lost else ""]))
 
 
 def met_text(one):
@@ -236,7 +239,7 @@ def agree_text(one):
     return {True: "yes: ", False: "**no**: ", None: ""}[one["agree"]] + one["compared"]
 
 
-def table():
+def table(rows):
     lines = [
         "| problem | games | Entente | peer | ratio, game by game | goal | | answers |",
         "|---|---|---|---|---|---|---|---|"]

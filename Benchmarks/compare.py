@@ -163,6 +163,11 @@ def page(document):
         "every probability, and for NashConv within 1e-9.",
         "- Not compared is what says so; there our results are certified on their own.",
         crisis_note(one["what"] for one in found),
+        "- The limits that are compared are those of two rules. Entente solves proper subgames "
+        "first and divides payoffs by each player's range; Gambit follows the path of the whole "
+        "game in its own units. In games with proper subgames, as the crisis games are, they may "
+        "end at different equilibria, and some ends, where odds fall like 1/λ, are reached by "
+        "neither to more than two digits.",
         "- Where the time to a NashConv is the row, ours includes finding NashConv, as often as "
         "needed; the peer's does not.", "", *table(found)]
 

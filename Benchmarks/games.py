@@ -3,6 +3,7 @@ seeds."""
 
 import os
 import tempfile
+from fractions import Fraction
 
 MASK = (1 << 64) - 1
 
@@ -95,33 +96,45 @@ def poker(ranks):
     return write(f"poker{ranks}.efg", "\n".join(lines) + "\n")
 
 
-def crisis(types, seed):
-    """A demand, a reply, an ally's stance and a last word; payoffs from the seed."""
+def crisis(types, seed, folded=False):
+    """A demand, a reply, an ally's stance and a last word; payoffs from the seed. Folded, the last
+    words, which are proper subgames, are replaced by their values (those of an even choice where
+    the first player is indifferent), and payoffs are in units of each player's range."""
     stream = SplitMix64(seed)
+    draws = [[stream.below(100) for _ in range(3)] for _ in range(types * 11)]
+    ranges = [max(own) - min(own) for own in zip(*draws)] if folded else [1, 1, 1]
     lines = ['EFG 2 R "crisis" { "1" "2" "3" }', '""']
     odds = " ".join(f'"{t}" 1/{types}' for t in range(types))
     lines.append(f'c "" 1 "type" {{ {odds} }} 0')
-    serial = [0]
+    serial, left = 0, iter(draws)
 
-    def end():
-        serial[0] += 1
-        payoffs = ", ".join(str(stream.below(100)) for _ in range(3))
-        lines.append(f't "" {serial[0]} "o{serial[0]}" {{ {payoffs} }}')
+    def end(*choices):
+        """An end, or the best of some for the first player."""
+        nonlocal serial
+        serial += 1
+        best = [one for one in choices if one[0] == max(choice[0] for choice in choices)]
+        sums = [sum(own) for own in zip(*best)]
+        payoffs = [str(Fraction(one, len(best) * size)) for one, size in zip(sums, ranges)]
+        lines.append(f't "" {serial} "o{serial}" {{ {", ".join(payoffs)} }}')
 
     for t in range(types):
         lines.append(f'p "" 1 {t + 1} "1: {t}" {{ "hold" "low" "high" }} 0')
-        end()
+        end(next(left))
         for level in (1, 2):
             lines.append(f'p "" 2 {level} "2: {level}" {{ "concede" "resist" }} 0')
-            end()
+            end(next(left))
             lines.append(f'p "" 3 {level} "3: {level}" {{ "support" "abstain" }} 0')
             for stance in (0, 1):
+                last = [next(left), next(left)]
+                if folded:
+                    end(*last)
+                    continue
                 number = types + 1 + t * 4 + (level - 1) * 2 + stance
                 lines.append(
                     f'p "" 1 {number} "1: {t} {level} {stance}" {{ "back" "escalate" }} 0')
-                end()
-                end()
-    return write(f"crisis{types}-{seed}.efg", "\n".join(lines) + "\n")
+                for one in last:
+                    end(one)
+    return write(f"{'folded' if folded else 'crisis'}{types}-{seed}.efg", "\n".join(lines) + "\n")
 
 
 def binary(depth):

@@ -113,12 +113,12 @@ def regret(path, profile):
 
 
 def distance(one, other):
-    """The largest difference of a probability between two profiles of one game."""
+    """The largest difference of a probability between two profiles of one game, at the sets of the
+    second."""
     if one and isinstance(one[0][0], str):
         one = {(player, label): odds for player, label, odds in one}
         other = {(player, label): odds for player, label, odds in other}
-        assert one.keys() == other.keys()
-        pairs = [(one[key], other[key]) for key in one]
+        pairs = [(one[key], other[key]) for key in other]
     else:
         pairs = zip(one, other)
     return max(abs(a - b) for first, second in pairs for a, b in zip(first, second))

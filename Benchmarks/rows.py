@@ -39,7 +39,10 @@ def peer(name, case, path, limit, repeats=3):
         return {"failed": f"not done in {limit} s", "at-least": limit}
     if out.returncode != 0:
         return {"failed": out.stderr.strip().split("\n")[-1][-160:]}
-    return json.loads(out.stdout.strip().split("\n")[-1])
+    answer = json.loads(out.stdout.strip().split("\n")[-1])
+    if not answer.get("converged", True):
+        return {"failed": "not converged", "at-least": answer["seconds"]}
+    return answer
 
 
 # Goals: what they say, and whether they are met by our times and the ratios on each game.
@@ -87,7 +90,7 @@ def values(runs):
 # a peer that stops at a criterion of its own.
 OURS, THEIRS = 1e-8, 1e-3
 # The largest difference of a probability that passes for the same limit.
-SAME = 1e-2
+SAME = 0.05
 
 
 def equilibria(runs):
@@ -102,16 +105,17 @@ def values_and_equilibria(runs):
     return first[0] and second[0], f"{first[1]}; {second[1]}"
 
 
-def limits(runs):
-    """Both are equilibria, and the same."""
+def limits(runs, ends=None):
+    """Both are equilibria, and the limits the same: of the peer's answers, or of these others."""
     is_met, text = equilibria(runs)
-    gaps = [judge.distance(a["profile"], b["profile"]) for _, a, b in runs]
-    same = sum(gap <= SAME for gap in gaps)
-    text += f"; same limit in {same} of {len(runs)}"
+    pairs = [(a, b) for _, a, b in runs] if ends is None else [
+        (a, ends[game]) for game, a, _ in runs if "profile" in ends[game]]
+    gaps = [judge.distance(a["profile"], b["profile"]) for a, b in pairs]
     near = [gap for gap in gaps if gap <= SAME]
+    text += f"; same limit in {len(near)} of {len(runs)}"
     if near:
         text += f" (within {small(max(near))})"
-    return is_met and same == len(runs), text
+    return is_met and len(near) == len(runs), text
 
 
 def iterates(*marks):
@@ -225,10 +229,8 @@ def own_text(one):
 def ratio_text(one):
     failed = [run["failed"] for run in one["runs"] if "failed" in run]
     text = listed(one["ratios"], times_text)
-    lost = sum(not run.get("converged", True) for run in one["runs"])
     return "; ".join(filter(None, [
-        text, f"{len(failed)} {failed[0]}" if failed else "",
-        f"{lost} not converged" if lost else ""]))
+        text, *(f"{failed.count(reason)} {reason}" for reason in dict.fromkeys(failed))]))
 
 
 def met_text(one):

@@ -26,4 +26,26 @@ enum CPUTime {
       }
     }
   }
+
+  /// The median time of one run, over batches that are long enough for the clock.
+  ///
+  /// - Parameter run: makes so many runs.
+  static func perRun(_ run: (Int) throws -> Void) rethrows -> Double {
+    var size = 1
+    while true {
+      let start = now
+      try run(size)
+      if now - start >= 0.01 { break }
+      size *= 2
+    }
+    var times: [Double] = []
+    var total = 0.0
+    while times.count < 3 || (total < 0.5 && times.count < 51) {
+      let start = now
+      try run(size)
+      times.append(now - start)
+      total += times[times.count - 1]
+    }
+    return times.sorted()[times.count / 2] / Double(size)
+  }
 }

@@ -65,7 +65,7 @@ public struct CompiledSequenceGame: Sendable {
   }
 
   /// The odds of chance on the way to each end.
-  private static func reach(
+  static func reach(
     by odds: [Double], in tree: GameTree
   ) throws(LearningError) -> [Double] {
     var reached = [Double](repeating: 1, count: tree.nodes.count)

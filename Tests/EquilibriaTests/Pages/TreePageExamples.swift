@@ -140,6 +140,19 @@ struct TreePageExamples {
     #expect(rough.converged && fine.converged && more > 0)
   }
 
+  @Test("A sweep over the stakes of Kuhn's poker")
+  func sweep() throws {
+    let text = try CatalogGame.text(of: "kuhn-poker.efg")
+
+    let game = try GambitExtensiveReader.game(from: text)  // Catalog/kuhn-poker.efg
+    let stakes = [1.0, 2, 5]
+    let sweep = try BatchedCFRPlus(game).solve(
+      payoffs: stakes.flatMap { stake in game.payoffs.map { stake * $0 } }, iterations: 2000)
+    let values = stakes.indices.map { sweep.exploitability(ofDraw: $0).values[0] }  // −stake / 18
+
+    for (stake, value) in zip(stakes, values) { #expect(abs(value + stake / 18) < 0.001 * stake) }
+  }
+
   @Test("Discounted CFR with exponents of one's own")
   func discounted() throws {
     let text = try CatalogGame.text(of: "kuhn-poker.efg")

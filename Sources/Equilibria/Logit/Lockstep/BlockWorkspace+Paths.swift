@@ -38,6 +38,7 @@ extension BlockWorkspace {
       alone[address] = memory[address][0]
     }
     for draw in 0..<draws where store.failures[draw] == nil {
+      if Task.isCancelled { return store.interrupt(program, from: draw) }
       var place = draw / Lanes.width
       program.forEachInput { address in
         alone[address] = inputs[place][draw % Lanes.width]
@@ -71,6 +72,7 @@ extension BlockWorkspace {
                     var next = 0
                     lockstep.follow(
                       draws: { lane in
+                        if Task.isCancelled { store.interrupt(program, from: next) }
                         while next < draws, store.failures[next] != nil { next += 1 }
                         if next >= draws { return nil }
                         var place = next / Lanes.width
@@ -131,6 +133,13 @@ private struct ResultStore {
     if program.unknownCount > 0 { statistics.alone += 1 }
     statistics.evaluations += taken.evaluations
     keep(program, draw, path)
+  }
+
+  /// Notes that the work was interrupted before it came to some draws.
+  mutating func interrupt(_ program: LogitProgram, from first: Int) {
+    for draw in failures.indices.dropFirst(first) where failures[draw] == nil {
+      failures[draw] = .stopped(.cancelled(steps: 0), lambda: 0, node: program.root)
+    }
   }
 
   /// Copies a draw's choices and values.

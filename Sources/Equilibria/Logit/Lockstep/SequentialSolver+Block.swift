@@ -13,7 +13,8 @@ extension SequentialSolver {
   ///
   /// The draws go side by side (``Lanes``): subgames without unknown choices without a branch, the
   /// rest along their logit paths in lockstep, each traced in full. What one draw comes to does not
-  /// depend on its neighbors. Subgames with bargains are solved draw by draw.
+  /// depend on its neighbors. Subgames with bargains are solved draw by draw. When the task is
+  /// cancelled the draws that have not begun end as stopped.
   ///
   /// - Parameters:
   ///   - numbers: by symbol (``GameSymbols``), the number in each draw.

@@ -60,7 +60,8 @@ public struct SweepText: Sendable {
   public var header: String {
     switch format {
     case .csv:
-      let answers = questions.flatMap { hasErrors ? [$0, "\($0) error"] : [$0] }
+      // A question may have the name of a quantity; columns have names of their own.
+      let answers = questions.flatMap { hasErrors ? ["P(\($0))", "SE(\($0))"] : ["P(\($0))"] }
       let names = ["row"] + quantities + answers + ["invalid", "uncertified"]
       return names.map(SweepText.field).joined(separator: ",") + "\n"
     case .jsonl:

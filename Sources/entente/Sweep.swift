@@ -174,11 +174,14 @@ struct Sweep: AsyncParsableCommand {
     }
   }
 
+  /// Calls a function on a signal. It gets a queue of its own: all threads of the common ones may be
+  /// busy with solving.
   private static func onSignal(
     _ number: Int32, _ body: @escaping @Sendable () -> Void
   ) -> any DispatchSourceSignal {
     signal(number, SIG_IGN)
-    let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+    let queue = DispatchQueue(label: "signal \(number)", qos: .userInteractive)
+    let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
     source.setEventHandler(handler: DispatchWorkItem(block: body))
     source.resume()
     return source

@@ -8,8 +8,9 @@ public enum SweepStudy {
   public struct Kept: Sendable, Equatable {
     /// How many.
     public var lines = 0
-    /// The first and the last, with their ends.
+    /// The first, with its end.
     public var first = ""
+    /// The last, with its end.
     public var last = ""
 
     /// Nothing.

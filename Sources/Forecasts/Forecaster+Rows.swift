@@ -17,8 +17,12 @@ public struct SweepRow: Sendable, Equatable {
   public var answers: [Answer]
   /// How many draws have no game.
   public var invalid: Int
+  /// Why the first of them has none.
+  public var invalidReason: Forecast.DrawProblem?
   /// How many draws could not be certified.
   public var uncertified: Int
+  /// Why the first of them could not.
+  public var uncertifiedReason: Forecast.DrawProblem?
 }
 
 extension Forecaster {
@@ -72,13 +76,14 @@ private struct RowTally: Sendable {
   private let draws: Int
   private let first: Int
   private var queries: [Query] = []
-  private var invalid = 0
-  private var uncertified = 0
+  /// The row that is being summed.
+  private var current: SweepRow
 
   init(rows: Range<Int>, draws: Int, first: Int, forecaster: Forecaster) {
     self.rows = rows
     self.draws = draws
     self.first = first
+    current = RowTally.emptyRow(forecaster.questions.count)
     let scenario = forecaster.scenario
     let order = forecaster.questions.sorted()
     for (index, world) in forecaster.worlds.enumerated() {
@@ -107,11 +112,19 @@ private struct RowTally: Sendable {
   }
 
   private mutating func add(_ block: BlockResult, place: Int, draw: Int) {
-    guard block.invalid[place] == nil else {
-      invalid += 1
+    if let reason = block.invalid[place] {
+      current.invalid += 1
+      current.invalidReason =
+        current.invalidReason
+        ?? Forecast.DrawProblem(draw: draw, message: reason.message, place: reason.place)
       return
     }
-    if block.failures.contains(where: { $0[place] != nil }) { uncertified += 1 }
+    if let failure = block.failures.lazy.compactMap({ $0[place] }).first {
+      current.uncertified += 1
+      current.uncertifiedReason =
+        current.uncertifiedReason
+        ?? Forecast.DrawProblem(draw: draw, message: failure, place: nil)
+    }
     for query in queries.indices where block.isCertified(place, world: queries[query].world) {
       queries[query].sums.add(
         block, query: query, place: place, replicate: DrawSource.replicate(of: draw))
@@ -119,9 +132,8 @@ private struct RowTally: Sendable {
   }
 
   private mutating func finish(_ number: Int) -> SweepRow {
-    var row = SweepRow(
-      number: number, answers: Array(repeating: .init(), count: queries.count),
-      invalid: invalid, uncertified: uncertified)
+    var row = current
+    row.number = number
     for index in queries.indices {
       let query = queries[index]
       let ratio = query.sums.ratio(isOffPath: query.isConditional && query.sums.weight == 0)
@@ -134,8 +146,12 @@ private struct RowTally: Sendable {
       }
       queries[index].sums.reset()
     }
-    invalid = 0
-    uncertified = 0
+    current = RowTally.emptyRow(queries.count)
     return row
+  }
+
+  private static func emptyRow(_ questions: Int) -> SweepRow {
+    SweepRow(
+      number: 0, answers: Array(repeating: .init(), count: questions), invalid: 0, uncertified: 0)
   }
 }

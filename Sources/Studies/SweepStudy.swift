@@ -1,6 +1,7 @@
 import Forecasts
 public import Reports
-import Scenarios
+public import Scenarios
+import Synchronization
 
 /// `sweep`: a scenario's answers at many points, line by line.
 public enum SweepStudy {
@@ -23,18 +24,21 @@ public enum SweepStudy {
   /// The last row that is there is computed once more: it must come out the same, or the file is
   /// of another sweep. `progress` is told how many draws are done.
   ///
+  /// - Returns: warnings about draws that are left out of the rows written.
   /// - Throws: an `AskStudy.Failure`, or what `write` throws.
+  @discardableResult
   public static func run(
     _ plan: SweepPlan, format: SweepText.Format, after kept: Kept = Kept(),
     progress: (@Sendable (Int) -> Void)? = nil,
     write: @escaping @Sendable (String) throws -> Void
-  ) async throws {
+  ) async throws -> [Diagnostic] {
     let text = plan.text(format)
     let keptRows = try rows(of: kept, plan: plan, header: text.header)
     if plan.hasHeader, kept.lines == 0 { try write(text.header) }
     // From the last row that is there, which is compared and not written again.
     let first = plan.rows.lowerBound + max(keptRows - 1, 0)
     let compared = keptRows > 0 ? first : nil
+    let left = Mutex(LeftOut())
     do {
       try await plan.forecaster.rows(
         first..<plan.rows.upperBound, draws: plan.draws, of: plan.inputs, progress: progress
@@ -46,12 +50,53 @@ public enum SweepStudy {
             if line != kept.last { throw mismatch(plan) }
           } else {
             lines += line
+            left.withLock { $0.add(row) }
           }
         }
         if !lines.isEmpty { try write(lines) }
       }
     } catch is CancellationError {
       throw AskStudy.Failure.cancelled
+    }
+    return left.withLock { $0.warnings(plan) }
+  }
+
+  /// The draws that are left out.
+  private struct LeftOut {
+    typealias First = (row: Int, problem: Forecast.DrawProblem)
+    var invalid = 0
+    var firstInvalid: First?
+    var uncertified = 0
+    var firstUncertified: First?
+
+    mutating func add(_ row: SweepRow) {
+      invalid += row.invalid
+      uncertified += row.uncertified
+      firstInvalid = firstInvalid ?? row.invalidReason.map { (row.number, $0) }
+      firstUncertified = firstUncertified ?? row.uncertifiedReason.map { (row.number, $0) }
+    }
+
+    func warnings(_ plan: SweepPlan) -> [Diagnostic] {
+      func warning(
+        _ code: String, _ first: First?, _ what: String, _ remedy: String
+      ) -> Diagnostic? {
+        first.map {
+          Diagnostic(
+            code: code, severity: .warning, file: plan.scenario.file, place: $0.problem.place,
+            message: "\(what), first in row \($0.row): \($0.problem.message)", remedy: remedy)
+        }
+      }
+      return [
+        warning(
+          "invalid-draws", firstInvalid,
+          "\(NumberFormat.count(invalid)) draw\(invalid == 1 ? " has" : "s have") no game",
+          "sweep over a smaller range, or bound the formula"),
+        warning(
+          "uncertified-draws", firstUncertified,
+          "\(NumberFormat.count(uncertified)) draw\(uncertified == 1 ? " is" : "s are") "
+            + "not certified",
+          "the column 'uncertified' shows in which rows; they are left out of the averages"),
+      ].compactMap { $0 }
     }
   }
 

@@ -161,11 +161,13 @@ struct Sweep: AsyncParsableCommand {
         interrupts.forEach { $0.cancel() }
         progress.clear()
       }
-      try await SweepStudy.run(
+      let warnings = try await SweepStudy.run(
         plan, format: lineFormat ?? .csv, after: kept,
         progress: { progress.advance(by: $0) },
         write: { text in try lines.write(text) })
       try lines.finish()
+      progress.clear()
+      Output.show(warnings, source: scenarioFile.source, json: false)
     } catch let failure as AskStudy.Failure {
       throw fail(failure, source: scenarioFile.source, json: false)
     } catch let failure as LineOutput.Failure {

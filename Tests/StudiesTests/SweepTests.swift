@@ -202,7 +202,7 @@ struct SweepTests {
 
   @Test("A draw that has no game is counted in its row, which has no answer if it has none left")
   func invalid() async throws {
-    // Beside fog of 100% there is no room for clear weather only if fog goes beyond.
+    // Pride of 5 makes fog of 90% odds of 450%.
     let text = Self.scenario.replacing("foggy: fog", with: "foggy: fog * pride")
     let file = ScenarioFile.check(Array(text.utf8), name: "chicken.yaml")
     var request = SweepPlan.Request()
@@ -211,6 +211,9 @@ struct SweepTests {
     let plan = try SweepPlan(
       file, scenario: try #require(file.scenario), settings: [], limits: ScenarioFile.Limits(),
       request: request)
+    let warnings = try await SweepStudy.run(plan, format: .csv) { _ in }
+    #expect(warnings.map(\.code) == ["invalid-draws"])
+    #expect(warnings.allSatisfy { $0.severity == .warning && $0.message.contains("in row 3") })
     let rows = try await lines(plan).split(separator: "\n").dropFirst().map(numbers)
     #expect(rows.map { $0[7] } == [0, 0, 0, 6])
     #expect(rows[3][3...6].allSatisfy { $0 == nil })

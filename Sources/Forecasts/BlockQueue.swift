@@ -14,10 +14,10 @@ final class BlockQueue<Result: Sendable, State: Sendable>: Sendable {
 
   private let count: Int
   private let progress: Mutex<Progress>
-  private let fold: @Sendable (inout State, Result) -> Void
+  private let fold: @Sendable (inout State, Result) throws -> Void
 
   init(
-    count: Int, initial: State, fold: @escaping @Sendable (inout State, Result) -> Void
+    count: Int, initial: State, fold: @escaping @Sendable (inout State, Result) throws -> Void
   ) {
     self.count = count
     self.fold = fold
@@ -33,12 +33,12 @@ final class BlockQueue<Result: Sendable, State: Sendable>: Sendable {
     }
   }
 
-  /// Takes a block's result.
-  func put(_ result: Result, for block: Int) {
-    progress.withLock { progress in
+  /// Takes a block's result. After an error of the fold nothing more is folded.
+  func put(_ result: Result, for block: Int) throws {
+    try progress.withLock { progress in
       progress.waiting[block] = result
       while let next = progress.waiting.removeValue(forKey: progress.nextResult) {
-        fold(&progress.state, next)
+        try fold(&progress.state, next)
         progress.nextResult += 1
       }
     }

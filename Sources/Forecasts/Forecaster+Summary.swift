@@ -34,19 +34,17 @@ extension Forecaster {
     let question = scenario.questions[index]
     let certified = Double(tally.certified[query.world])
     let open = Double(tally.draws - tally.invalid) - certified
-    let total = Statistics.sum(query.condition.map(\.value))
+    let total = query.sums.weight
     let isOffPath = question.given != nil && total == 0
-    let estimate =
-      isOffPath
-      ? estimate(
-        query.limit.map(\.value), query.limitCount, query.limitSpread, uncertified: open)
-      : estimate(
-        query.joint.map(\.value), query.condition.map(\.value), query.spread, uncertified: open)
+    let ratio = query.sums.ratio(isOffPath: isOffPath)
+    let estimate = estimate(
+      ratio.numerators, ratio.denominators, isOffPath ? query.limitSpread : query.spread,
+      uncertified: open)
     return Answer(
       question: index, id: question.id, ask: question.ask, by: question.by,
       estimate: estimate.map {
         var result = $0
-        result.insideTheStory = query.mixes ? query.inside.value / certified : nil
+        result.insideTheStory = query.sums.mixes ? query.sums.inside.value / certified : nil
         return result
       },
       conditionProbability: question.given == nil ? nil : (isOffPath ? 0 : total / certified),

@@ -106,11 +106,12 @@ public struct Forecaster: Sendable {
   }
 
   /// Solves draws block by block on all threads, and folds the blocks in their order: the result has
-  /// the same bits whatever the number of threads. The work stops when the task is cancelled.
+  /// the same bits whatever the number of threads. The work stops when the task is cancelled, or with
+  /// the first error of the fold.
   public func fold<State: Sendable>(
     _ draws: Int, of inputs: any InputSource, from initial: State,
     progress: (@Sendable (Int) -> Void)? = nil,
-    _ body: @escaping @Sendable (inout State, BlockResult) -> Void
+    _ body: @escaping @Sendable (inout State, BlockResult) throws -> Void
   ) async throws -> State {
     let size = Forecaster.blockSize
     let blocks = (draws + size - 1) / size
@@ -124,7 +125,7 @@ public struct Forecaster: Sendable {
             try Task.checkCancellation()
             let result = worker.solve(block * size..<min((block + 1) * size, draws))
             try Task.checkCancellation()
-            queue.put(result, for: block)
+            try queue.put(result, for: block)
             progress?(result.draws.count)
           }
         }

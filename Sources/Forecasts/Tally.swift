@@ -27,11 +27,8 @@ struct Tally: Sendable {
     highestProbability = Array(repeating: 0, count: worlds[0].game.tree.actionCount)
     for (index, world) in worlds.enumerated() {
       for query in world.queries {
-        let question = scenario.questions[query.question]
         queries.append(
-          QueryTally(
-            world: index,
-            mixes: scenario.outside != nil && question.given == nil && question.supposing.isEmpty))
+          QueryTally(world: index, sums: QuerySums(of: query.question, scenario: scenario)))
       }
     }
   }
@@ -71,16 +68,7 @@ struct Tally: Sendable {
 /// rests on its own world alone, so its answer does not depend on what else is asked.
 struct QueryTally: Sendable {
   let world: Int
-  /// Whether what lies outside the story is mixed in.
-  let mixes: Bool
-  /// By replicate: the sums of P(event and condition), and of P(condition).
-  var joint = Array(repeating: Statistics.Sum(), count: DrawSource.replicates)
-  var condition = Array(repeating: Statistics.Sum(), count: DrawSource.replicates)
-  /// The same of the limits of P(event | condition), for conditions of probability 0.
-  var limit = Array(repeating: Statistics.Sum(), count: DrawSource.replicates)
-  var limitCount = Array(repeating: 0.0, count: DrawSource.replicates)
-  /// The sum of P(event) within the story alone.
-  var inside = Statistics.Sum()
+  var sums: QuerySums
   /// P(event | condition) by P(condition), and its limits.
   var spread = QuantileSketch()
   var limitSpread = QuantileSketch()
@@ -89,24 +77,12 @@ struct QueryTally: Sendable {
     for draw in block.draws {
       let place = draw - block.draws.lowerBound
       guard block.isCertified(place, world: world) else { continue }
-      let replicate = DrawSource.replicate(of: draw)
-      var value = block.joint[query, place]
-      let weight = block.condition[query, place]
-      inside.add(value)
-      if mixes {
-        let outside = block.outside[place]
-        value = (1 - outside) * value + outside * block.outsideThen[place]
-      }
-      joint[replicate].add(value)
-      condition[replicate].add(weight)
-      if weight > 0 {
-        spread.add(value / weight, weight: weight)
-      } else {
-        let limit = block.limit[query, place]
-        if limit.isNaN { continue }
-        self.limit[replicate].add(limit)
-        limitCount[replicate] += 1
-        limitSpread.add(limit)
+      let term = sums.add(
+        block, query: query, place: place, replicate: DrawSource.replicate(of: draw))
+      if term.weight > 0 {
+        spread.add(term.value / term.weight, weight: term.weight)
+      } else if !term.limit.isNaN {
+        limitSpread.add(term.limit)
       }
     }
   }

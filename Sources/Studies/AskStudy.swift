@@ -46,7 +46,8 @@ public enum AskStudy {
     }
   }
 
-  private static func choose(_ scenario: Scenario, _ id: String?) throws(Failure) -> [Int] {
+  /// The indices of the question with an id, or of all that ask for a probability.
+  static func choose(_ scenario: Scenario, _ id: String?) throws(Failure) -> [Int] {
     let indices = scenario.questions.indices.filter { scenario.questions[$0].asksProbability }
     guard let id else {
       if indices.isEmpty {
@@ -77,7 +78,8 @@ public enum AskStudy {
     ])
   }
 
-  private static func refuseUnsupported(_ scenario: Scenario) throws(Failure) {
+  /// Refuses what the scenario asks of the solver and it does not offer.
+  static func refuseUnsupported(_ scenario: Scenario) throws(Failure) {
     switch scenario.solve.selection {
     case .logitLimit, .fixedRationality: break
     case .allEquilibria, .payoffDominance, .intuitiveCriterion, .d1:

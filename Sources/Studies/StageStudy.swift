@@ -95,13 +95,9 @@ public enum StageStudy {
   private static func draws(_ scenario: Scenario) -> String {
     guard let source = try? DrawSource(scenario, seed: 1) else { return "" }
     let shown = scenario.uncertainInputs
-    func quoted(_ name: String) -> String {
-      name.contains(",") || name.contains("\"")
-        ? "\""
-          + name.split(separator: "\"", omittingEmptySubsequences: false)
-          .joined(separator: "\"\"") + "\"" : name
-    }
-    var lines = [(["draw"] + shown.map { quoted(scenario.inputs[$0].name) }).joined(separator: ",")]
+    var lines = [
+      (["draw"] + shown.map { SweepText.field(scenario.inputs[$0].name) }).joined(separator: ",")
+    ]
     var point = source.makePoint()
     var inputs: [Double] = []
     for draw in 0..<16 {

@@ -18,7 +18,7 @@ struct Entente: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Demo.self, New.self, Check.self, Format.self, Ask.self, Solve.self, Verify.self,
+      Demo.self, New.self, Check.self, Format.self, Ask.self, Sweep.self, Solve.self, Verify.self,
       Convert.self,
       Schema.self,
     ])
@@ -32,7 +32,7 @@ struct Entente: AsyncParsableCommand {
         entente new chicken -o game.yaml  a small scenario to edit
         entente ask game.yaml             its questions, with probabilities
 
-      Also: check, fmt, solve, verify, convert. `entente COMMAND --help` has an example each.
+      Also: check, fmt, sweep, solve, verify, convert. `entente COMMAND --help` has an example each.
 
       """)
   }

@@ -77,7 +77,11 @@ struct Program: Sendable {
   /// Output as it is compared: without blank lines at its end, and without the size of the largest
   /// regret, whose last digits are the processor's.
   static func settled(_ output: String) -> String {
+    // Beyond nine digits they are too.
     let text = output.replacing(/[0-9.]+e-[0-9]+/, with: "…")
+      .replacing(/[0-9]+\.[0-9]{10,}/) { match in
+        "\(((Double(match.output) ?? 0) * 1e9).rounded() / 1e9)"
+      }
     // The line breaks around that number move with its length.
     let paragraphs = text.split(separator: "\n\n").map { paragraph in
       paragraph.contains("…")

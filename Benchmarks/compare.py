@@ -173,6 +173,9 @@ def page(document):
         "there are those of Gambit on what is left when the last words are replaced by their "
         "values and payoffs are in units of each player's range, as in Entente's rule. Where odds "
         "fall like 1/λ Gambit stops a digit or two from the limit.",
+        "- Where equal iterates are not asked and they part, regrets that tie up to rounding would "
+        "explain it; that was not proven. NashConv of uniform play, which is asked everywhere, says "
+        "that the games are the same.",
         "- Where the time to a NashConv is the row, ours includes finding NashConv, as often as "
         "needed; the peer's does not.", "", *table(found)]
 

@@ -1,4 +1,4 @@
-import Equilibria
+package import Equilibria
 import Games
 import Mathematics
 public import Scenarios
@@ -11,9 +11,9 @@ public struct World: Sendable {
   /// The game.
   public let game: ParametricGame
   /// The game's numbers for blocks of draws.
-  let block: BlockGame
+  package let block: BlockGame
   /// One solver for each view of the game.
-  let solvers: [SequentialSolver]
+  package let solvers: [SequentialSolver]
   /// For each information set, the view whose equilibrium its mover plays.
   let viewOfSet: [Int]
   let queries: [Query]

@@ -16,6 +16,12 @@ public enum ForecastJSON {
       ("invalid", .integer(forecast.invalid)),
       ("uncertified", .integer(forecast.uncertified)),
       ("max_regret", .number(forecast.largestRegret)),
+      (
+        "paths",
+        .object([
+          ("followed", .integer(forecast.paths)), ("alone", .integer(forecast.pathsAlone)),
+        ])
+      ),
       ("questions", .array(forecast.answers.map { answer($0) })),
       (
         "outcomes",
@@ -80,6 +86,7 @@ public enum ForecastJSON {
         .object([
           ("level", .number(0.9)), ("low", number(estimate?.band.lowerBound)),
           ("high", number(estimate?.band.upperBound)),
+          ("error", .number(estimate?.bandError ?? 0)),
         ])
       ),
       ("sampling_error", number(estimate?.samplingError)),

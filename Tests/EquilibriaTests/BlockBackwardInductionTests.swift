@@ -69,12 +69,10 @@ struct BlockBackwardInductionTests {
       induction.solve(
         block.numbers, draws: draws, bound: seed % 2 == 0 ? largest : .infinity, into: &solution,
         scratch: &scratch)
-      let play = BlockPlay(tree: block.tree, odds: block.symbols.odds)
-      var ends = play.makeColumns(draws: draws)
-      var memory = play.makeScratch()
-      play.run(
-        block.numbers, probabilities: &solution.probabilities, draws: draws, into: &ends,
-        scratch: &memory)
+      var play = BlockReach(tree: block.tree, odds: block.symbols.odds)
+      var ends = Columns(count: block.tree.terminals.count, draws: draws)
+      play.findEnds(
+        profile: solution.probabilities, numbers: block.numbers, draws: draws, into: &ends)
       let solver = try SequentialSolver(tree: block.tree, symbols: block.symbols)
       var workspace = solver.makeWorkspace()
       for (draw, game) in block.games.enumerated() {

@@ -41,6 +41,11 @@ struct GameBlock {
     }
   }
 
+  /// Changes one payoff of one draw.
+  mutating func set(_ value: Double, payoff: Int, draw: Int) {
+    numbers[Int(symbols.payoffs[payoff]), draw] = value
+  }
+
   private mutating func fill(_ columns: [Int32], _ values: [Double], _ draw: Int) {
     for (column, value) in zip(columns, values) where column >= 0 {
       numbers[Int(column), draw] = value

@@ -15,6 +15,7 @@ struct Bench {
     let rest = Array(arguments.dropFirst())
     switch arguments[0] {
     case "figures": try Figures.report(from: rest[0], named: Array(rest.dropFirst()))
+    case "sweep": try SweepBench.run(writing: rest[0])
     case "resolve": try FileCases.resolve(rest.map { try text($0) })
     default:
       for name in rest {

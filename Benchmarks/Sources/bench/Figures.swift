@@ -1,6 +1,10 @@
+import Dispatch
 import Equilibria
+import Forecasts
 import Foundation
 import Games
+import Scenarios
+import Studies
 
 /// Something of ours whose time is watched; see `regress`.
 struct Figure {
@@ -54,8 +58,34 @@ enum Figures {
       Figure("exploitability, Leduc poker") { try exploitability(LeducPoker.game()) },
       Figure("exploitability, liar's dice") { try exploitability(LiarsDice.game()) },
       Figure("compiling Leduc poker") { try compiling(LeducPoker.game()) },
+      Figure("seed: its headline question, 1,024 draws") { try seed(question: "sign") },
+      Figure("seed: all its questions, 1,024 draws") { try seed(question: nil) },
       Figure("a draw of Kuhn poker, 1,000 CFR+ iterations", learning: "sweep", "kuhn2"),
     ]
+  }
+
+  /// Draws of the scenario that comes with the project, in seconds of processor time on one thread.
+  private static func seed(question: String?) throws -> Double {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let file = ScenarioFile.load(folder.appending(path: "Scenarios/russia-iran.yaml").path)
+    guard let scenario = file.scenario else { return .nan }
+    let questions = scenario.questions.indices.filter {
+      scenario.questions[$0].asksProbability
+        && (question == nil || scenario.questions[$0].id == question)
+    }
+    var options = Forecaster.Options()
+    options.draws = 1024
+    options.threads = 1
+    let forecaster = try Forecaster(scenario, questions: questions, options: options)
+    return CPUTime.measure {
+      let done = DispatchSemaphore(value: 0)
+      Task {
+        _ = try? await forecaster.run()
+        done.signal()
+      }
+      done.wait()
+    }.seconds
   }
 
   /// Prints a line of JSON for each figure whose name contains one of the parts; for all without.

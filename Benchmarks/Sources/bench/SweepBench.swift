@@ -13,7 +13,7 @@ struct SweepBench {
   private let model: SweepModel
   private let program: ValueProgram
   private let induction: BlockBackwardInduction
-  private let play: BlockPlay
+  private var play: BlockReach
 
   private var inputs = Columns(count: SweepModel.quantities, draws: block)
   private var numbers: Columns
@@ -22,7 +22,6 @@ struct SweepBench {
   private var solution: BlockBackwardInduction.Solution
   private var inductionScratch: BlockBackwardInduction.Scratch
   private var ends: Columns
-  private var playScratch: BlockPlay.Scratch
   private var counts: [Double]
 
   private init() throws {
@@ -35,13 +34,12 @@ struct SweepBench {
     self.model = model
     self.program = program
     induction = try BlockBackwardInduction(tree: model.tree, columns: columns, values: false)
-    play = BlockPlay(tree: model.tree, odds: columns.odds)
+    play = BlockReach(tree: model.tree, odds: columns.odds)
     numbers = program.makeColumns(draws: SweepBench.block)
     programScratch = program.makeScratch()
     solution = induction.makeSolution(draws: SweepBench.block)
     inductionScratch = induction.makeScratch()
-    ends = play.makeColumns(draws: SweepBench.block)
-    playScratch = play.makeScratch()
+    ends = Columns(count: model.tree.terminals.count, draws: SweepBench.block)
     counts = Array(repeating: 0, count: model.tree.terminals.count)
   }
 
@@ -109,9 +107,8 @@ struct SweepBench {
   }
 
   private mutating func count() {
-    play.run(
-      numbers, probabilities: &solution.probabilities, draws: SweepBench.block, into: &ends,
-      scratch: &playScratch)
+    play.findEnds(
+      profile: solution.probabilities, numbers: numbers, draws: SweepBench.block, into: &ends)
     let stride = ends.stride
     ends.values.withUnsafeBytes { values in
       for terminal in counts.indices {

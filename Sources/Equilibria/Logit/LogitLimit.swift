@@ -105,7 +105,8 @@ struct LogitLimit {
     system.count = path.unknownCount
     var last = Double.infinity
     for iteration in 0..<10 {
-      path.evaluate(.limit)
+      // The first point has just been evaluated, to be remembered.
+      if iteration > 0 { path.evaluate(.limit) }
       guard assemble(path) else { return false }
       if system.factor(threshold: 1e-13) == 0 { return false }
       system.solve(path.side)

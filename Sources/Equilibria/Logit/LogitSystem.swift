@@ -261,6 +261,11 @@ struct LogitSystem {
       var otherSlope = 0.0
       if action == last {
         continue
+      } else if own >= 0, other >= 0, power == 0 || power == 1 {
+        // All the power is one bargainer's: a gain to the power of 0 is 1, that of nothing too.
+        slope = power
+        otherSlope = 1 - power
+        memory[layout.scratch + count + action] = power == 1 ? own : other
       } else if own > 0, other > 0 {
         let product = Equilibria.power(own, power) * Equilibria.power(other, 1 - power)
         slope = power * product / own

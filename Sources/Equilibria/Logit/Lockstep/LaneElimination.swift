@@ -35,13 +35,18 @@ struct LaneElimination {
 
   /// Solves for both right sides.
   ///
+  /// - Parameters:
+  ///   - active: the lanes that count.
+  ///   - checked: those whose solution is put into the equations to see whether it fulfills them.
   /// - Returns: the signs of the determinants; 0 in lanes whose system is singular.
-  func solve(active: SIMDMask<SIMD8<Int64>>) -> Lanes {
+  func solve(active: SIMDMask<SIMD8<Int64>>, checked: SIMDMask<SIMD8<Int64>>) -> Lanes {
     for entry in 0..<entryCount { factors[entry] = entries[entry] }
     for row in 0..<count { working[row] = side[row] }
     var sign = eliminate()
     substitute()
-    let wrong = (residual() .> 0) .& active
+    // Each lane's own λ decides, so that no lane depends on another.
+    let looked = checked .& active
+    let wrong = any(looked) ? (residual() .> 0) .& looked : looked
     // What is not a number is above no limit.
     let finite = solution[count - 1] - solution[count - 1] .== Lanes()
     let sound = direction[count - 1] - direction[count - 1] .== Lanes()

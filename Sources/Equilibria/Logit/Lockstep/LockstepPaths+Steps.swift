@@ -39,7 +39,7 @@ extension LockstepPaths {
       evaluate()
       assemble()
       var turn = Turn()
-      turn.sign = elimination.solve(active: active)
+      turn.sign = elimination.solve(active: active, checked: lambda .> LockstepPaths.safeLambda)
       measure(&turn)
       var going = Mask(repeating: false)
       var accepted = Mask(repeating: false)
@@ -349,7 +349,6 @@ extension LockstepPaths {
     alone.evaluations = paths[lane].evaluations
     alone.bifurcations = paths[lane].bifurcations
     alone.prepareColumns()
-    alone.evaluate(.logit)
     alone.measure()
   }
 

@@ -61,6 +61,9 @@ struct LockstepPaths {
 
   /// Evaluations after which a lane's path is followed alone.
   static let mostEvaluations = 250
+  /// Below this λ what elimination without row exchanges can lose, about λ² units in the last place,
+  /// is too little to be looked for.
+  static let safeLambda = 1e3
 
   let system: LaneLogitSystem
   let elimination: LaneElimination

@@ -7,7 +7,7 @@ public struct SweepRow: Sendable, Equatable {
   public struct Answer: Sendable, Equatable {
     /// P(event | condition); nil where no draw gives it one.
     public var probability: Double?
-    /// The standard error of the sampling; nil where there is no probability.
+    /// The standard error of the sampling; nil for a single draw, and where there is no probability.
     public var samplingError: Double?
   }
 
@@ -140,9 +140,11 @@ private struct RowTally: Sendable {
       let weight = Statistics.sum(ratio.denominators)
       if weight > 0 {
         row.answers[query.place].probability = Statistics.sum(ratio.numerators) / weight
-        row.answers[query.place].samplingError =
-          Statistics.ratioStandardError(
-            numerators: ratio.numerators, denominators: ratio.denominators) ?? 0
+        if draws > 1 {
+          row.answers[query.place].samplingError =
+            Statistics.ratioStandardError(
+              numerators: ratio.numerators, denominators: ratio.denominators) ?? 0
+        }
       }
       queries[index].sums.reset()
     }

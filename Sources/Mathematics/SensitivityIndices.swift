@@ -17,8 +17,9 @@ public struct SensitivityIndices: Sendable, Equatable {
   public let first: [Index]
   /// By input: the total indices.
   public let total: [Index]
-  /// The mean and variance of the result.
+  /// The mean of the result.
   public let mean: Double
+  /// The variance of the result.
   public let variance: Double
 
   /// Estimates the indices: those of first order by Saltelli et al. (2010, Computer Physics

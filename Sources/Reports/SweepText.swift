@@ -107,6 +107,14 @@ public struct SweepText: Sendable {
     }
   }
 
+  /// What a row's line begins with.
+  public func start(ofRow number: Int) -> String {
+    switch format {
+    case .csv: "\(number),"
+    case .jsonl: "{\"row\":\(number),"
+    }
+  }
+
   private func member(_ answer: SweepRow.Answer) -> JSONValue {
     func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
     var members = [("probability", number(answer.probability))]

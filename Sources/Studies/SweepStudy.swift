@@ -5,7 +5,7 @@ import Synchronization
 
 /// `sweep`: a scenario's answers at many points, line by line.
 public enum SweepStudy {
-  /// What an earlier run has left behind: its whole lines.
+  /// What an earlier run has left behind: its whole lines, and one that was cut short.
   public struct Kept: Sendable, Equatable {
     /// How many.
     public var lines = 0
@@ -13,6 +13,8 @@ public enum SweepStudy {
     public var first = ""
     /// The last, with its end.
     public var last = ""
+    /// The bytes of an unfinished line after them; of a long one the beginning.
+    public var unfinished: [UInt8] = []
 
     /// Nothing.
     public init() {}
@@ -33,7 +35,7 @@ public enum SweepStudy {
     write: @escaping @Sendable (String) throws -> Void
   ) async throws -> [Diagnostic] {
     let text = plan.text(format)
-    let keptRows = try rows(of: kept, plan: plan, header: text.header)
+    let keptRows = try rows(of: kept, plan: plan, text: text)
     if plan.hasHeader, kept.lines == 0 { try write(text.header) }
     // From the last row that is there, which is compared and not written again.
     let first = plan.rows.lowerBound + max(keptRows - 1, 0)
@@ -108,11 +110,21 @@ public enum SweepStudy {
 
   /// How many rows are there already.
   private static func rows(
-    of kept: Kept, plan: SweepPlan, header: String
+    of kept: Kept, plan: SweepPlan, text: SweepText
   ) throws(AskStudy.Failure) -> Int {
-    if kept.lines == 0 { return 0 }
+    if kept.lines == 0 {
+      // A file without a line end may be anything; only the beginning of a sweep is cut away.
+      let start = plan.hasHeader ? text.header : text.start(ofRow: plan.rows.lowerBound)
+      let isBegun = zip(start.utf8, kept.unfinished).allSatisfy { $0 == $1 }
+      guard isBegun, !plan.hasHeader || kept.unfinished.count < start.utf8.count else {
+        throw mismatch(plan)
+      }
+      return 0
+    }
     let rows = kept.lines - (plan.hasHeader ? 1 : 0)
-    if plan.hasHeader && kept.first != header || rows > plan.rows.count { throw mismatch(plan) }
+    if plan.hasHeader && kept.first != text.header || rows > plan.rows.count {
+      throw mismatch(plan)
+    }
     return rows
   }
 

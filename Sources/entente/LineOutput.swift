@@ -118,15 +118,21 @@ final class LineOutput: Sendable {
     }
     guard let last = text(of: descriptor, starts.last..<starts.next) else { return nil }
     kept.last = last
+    guard let unfinished = bytes(of: descriptor, starts.next..<offset) else { return nil }
+    kept.unfinished = unfinished
     return (kept, starts.next)
   }
 
-  /// A line of a file; of one longer than any sweep's only the beginning.
   private static func text(of descriptor: Int32, _ range: Range<Int>) -> String? {
+    bytes(of: descriptor, range).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// A line of a file; of one longer than any sweep's only the beginning.
+  private static func bytes(of descriptor: Int32, _ range: Range<Int>) -> [UInt8]? {
     var bytes = [UInt8](repeating: 0, count: min(range.count, 1 << 24))
     let count = bytes.withUnsafeMutableBytes {
       pread(descriptor, $0.baseAddress, $0.count, off_t(range.lowerBound))
     }
-    return count == bytes.count ? String(decoding: bytes, as: UTF8.self) : nil
+    return count == bytes.count ? bytes : nil
   }
 }

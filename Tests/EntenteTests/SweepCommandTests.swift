@@ -29,6 +29,24 @@ func sweepResume() throws {
       in: folder)
     #expect(other.status == 2 && other.errors.contains("sweep-mismatch"))
     #expect(try Data(contentsOf: path) == begun)
+    // So does one that is no sweep at all, with a line end or without.
+    for text in ["not a sweep", "not a sweep\n", "row,odds bold;"] {
+      for shard in ["1/2", "2/2"] {
+        try Command.write(text, to: "rows.csv", in: folder)
+        let foreign = try Command.run(
+          arguments + ["--shard", shard, "-o", "rows.csv", "--resume"], in: folder)
+        #expect(foreign.status == 2 && foreign.errors.contains("sweep-mismatch"))
+        #expect(try Data(contentsOf: path) == Data(text.utf8))
+      }
+    }
+    // A later shard, which has no header, is resumed within its first line too.
+    let shard = arguments + ["--shard", "2/2"]
+    let part = Data(try Command.run(shard).output.utf8)
+    for cut in [0, 1, 2, 3, 9] {
+      try part.prefix(cut).write(to: path)
+      #expect(try Command.run(shard + ["-o", "rows.csv", "--resume"], in: folder).status == 0)
+      #expect(try Data(contentsOf: path) == part)
+    }
     // A file that is there is neither overwritten nor resumed unless told so.
     let there = try Command.run(arguments + ["-o", "rows.csv"], in: folder)
     #expect(there.status == 2 && there.errors.contains("--resume"))

@@ -61,8 +61,9 @@ struct LockstepPaths {
 
   /// Evaluations after which a lane's path is followed alone.
   static let mostEvaluations = 250
-  /// Below this λ what elimination without row exchanges can lose, about λ² units in the last place,
-  /// is too little to be looked for.
+  /// Below this λ what elimination without row exchanges loses, about λ² units in the last place
+  /// where no pivot is small, is not looked for; a small pivot shows in corrections that do not
+  /// shrink.
   static let safeLambda = 1e3
 
   let system: LaneLogitSystem
@@ -330,8 +331,8 @@ struct LockstepPaths {
         weight.replace(
           with: vectors.metric[logit], where: vectors.metric[logit] .> weight)
         let moved = magnitude(correction) * weight
-        // What is not a number is never smaller.
-        size.replace(with: moved, where: .!(moved .<= size))
+        // What is not a number is never forgotten.
+        size.replace(with: moved, where: .!(moved .<= size) .& (size .== size))
         let share = probability[first + action]
         let metric = (share * (1 - share)).squareRoot() + base
         vectors.newMetric[logit] = metric

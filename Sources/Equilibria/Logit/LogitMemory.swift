@@ -89,21 +89,39 @@ extension LogitProgram {
   fileprivate func withSystem(
     _ memory: UnsafeMutableBufferPointer<Double>, _ body: (LogitSystem) -> Void
   ) {
+    guard let base = memory.baseAddress else { return }
+    withCode(orAt: base) { code in
+      body(
+        LogitSystem(
+          memory: base, layout: layout, rowLength: rowLength, constantCode: code.constants,
+          explicitCode: code.explicit, unknownCode: code.unknown, closingCode: code.closing,
+          gradientIndex: code.gradientIndex))
+    }
+  }
+
+  /// A program's instruction streams, lent.
+  struct Code {
+    let constants: UnsafeBufferPointer<Int32>
+    let explicit: UnsafeBufferPointer<Int32>
+    let unknown: UnsafeBufferPointer<Int32>
+    let closing: UnsafeBufferPointer<Int32>
+    let gradientIndex: UnsafePointer<Int32>
+  }
+
+  /// Lends the instruction streams. They must not outlive the call.
+  ///
+  /// - Parameter address: stands for the index of a region without gradients: none of it is read.
+  func withCode(orAt address: UnsafeRawPointer, _ body: (Code) -> Void) {
     constantCode.withUnsafeBufferPointer { constants in
       explicitCode.withUnsafeBufferPointer { explicit in
         unknownCode.withUnsafeBufferPointer { unknown in
           closingCode.withUnsafeBufferPointer { closing in
             gradientIndex.withUnsafeBufferPointer { index in
-              // A region without gradients has no index: any address will do, none is read.
-              guard let base = memory.baseAddress else { return }
-              let indices =
-                index.baseAddress
-                ?? UnsafeRawPointer(base).assumingMemoryBound(to: Int32.self)
               body(
-                LogitSystem(
-                  memory: base, layout: layout, rowLength: rowLength, constantCode: constants,
-                  explicitCode: explicit, unknownCode: unknown, closingCode: closing,
-                  gradientIndex: indices))
+                Code(
+                  constants: constants, explicit: explicit, unknown: unknown, closing: closing,
+                  gradientIndex: index.baseAddress
+                    ?? address.assumingMemoryBound(to: Int32.self)))
             }
           }
         }

@@ -237,25 +237,13 @@ extension LogitProgram {
   func withLaneSystem(
     _ memory: UnsafeMutableBufferPointer<Lanes>, _ body: (LaneLogitSystem) -> Void
   ) {
-    constantCode.withUnsafeBufferPointer { constants in
-      explicitCode.withUnsafeBufferPointer { explicit in
-        unknownCode.withUnsafeBufferPointer { unknown in
-          closingCode.withUnsafeBufferPointer { closing in
-            gradientIndex.withUnsafeBufferPointer { index in
-              guard let base = memory.baseAddress else { return }
-              // A region without gradients has no index: any address will do, none is read.
-              let indices =
-                index.baseAddress
-                ?? UnsafeRawPointer(base).assumingMemoryBound(to: Int32.self)
-              body(
-                LaneLogitSystem(
-                  memory: base, layout: layout, rowLength: rowLength, constantCode: constants,
-                  explicitCode: explicit, unknownCode: unknown, closingCode: closing,
-                  gradientIndex: indices))
-            }
-          }
-        }
-      }
+    guard let base = memory.baseAddress else { return }
+    withCode(orAt: base) { code in
+      body(
+        LaneLogitSystem(
+          memory: base, layout: layout, rowLength: rowLength, constantCode: code.constants,
+          explicitCode: code.explicit, unknownCode: code.unknown, closingCode: code.closing,
+          gradientIndex: code.gradientIndex))
     }
   }
 }

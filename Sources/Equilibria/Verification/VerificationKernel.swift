@@ -92,15 +92,12 @@ struct VerificationKernel {
         let witness = exponential(tremble)
         sum += share
         mixed += witness
-        let difference = size(share - witness)
+        let difference = (share - witness).magnitude
         found.distance.replace(with: difference, where: difference .> found.distance)
       }
-      found.require((size(sum - 1) .<= 1e-9) .& (size(mixed - 1) .<= 1e-6))
+      found.require(((sum - 1).magnitude .<= 1e-9) .& ((mixed - 1).magnitude .<= 1e-6))
     }
   }
-
-  @inline(__always)
-  private func size(_ x: Lanes) -> Lanes { x.replacing(with: -x, where: x .< 0) }
 
   // MARK: - Walks
 
@@ -265,7 +262,7 @@ struct VerificationKernel {
     var residual = Lanes()
     for action in 0..<actions {
       let odds = memory[plan.trembles + first + action] - likeliest
-      let own = size(odds - lambda * (worths[action] - base))
+      let own = (odds - lambda * (worths[action] - base)).magnitude
       // What is not a number is never forgotten.
       residual.replace(with: own, where: .!(own .<= residual) .& (residual .== residual))
     }
@@ -296,7 +293,7 @@ struct VerificationKernel {
   /// A gain or loss, none where rounding can make it.
   @inline(__always)
   private func counted(_ gain: Lanes) -> Lanes {
-    gain.replacing(with: 0, where: size(gain) .< Verifier.leastGain)
+    gain.replacing(with: 0, where: gain.magnitude .< Verifier.leastGain)
   }
 
   /// The logarithm of a gain; 0 where there is none.

@@ -109,15 +109,15 @@ struct LaneElimination {
     var entry = 0
     for row in 0..<count {
       var sum = -side[row]
-      var size = magnitude(sum) + 1e-300
+      var size = sum.magnitude + 1e-300
       let end = Int(rowEnds[row])
       while entry < end {
         let term = entries[entry] * solution[Int(entryColumns[entry])]
         sum += term
-        size += magnitude(term)
+        size += term.magnitude
         entry += 1
       }
-      let share = magnitude(sum) - LaneElimination.largestResidual * size
+      let share = sum.magnitude - LaneElimination.largestResidual * size
       largest.replace(with: share, where: share .> largest)
     }
     return largest
@@ -154,11 +154,4 @@ struct LaneElimination {
     }
     return Double(sign)
   }
-}
-
-/// The size of each lane's number.
-@inline(__always)
-func magnitude(_ x: Lanes) -> Lanes {
-  unsafeBitCast(
-    unsafeBitCast(x, to: SIMD8<UInt64>.self) & 0x7FFF_FFFF_FFFF_FFFF, to: Lanes.self)
 }

@@ -226,8 +226,8 @@ struct LockstepPaths {
     let first = toward * (row[0] - row[rowLength])
     let second = toward * (row[1] - row[rowLength + 1])
     let influence = vectors.influence + Int(sets[4 * other + 2])
-    let firstSize = weights[0] * magnitude(first)
-    let secondSize = weights[0] * magnitude(second)
+    let firstSize = weights[0] * first.magnitude
+    let secondSize = weights[0] * second.magnitude
     influence[0].replace(with: firstSize, where: firstSize .> influence[0])
     influence[1].replace(with: secondSize, where: secondSize .> influence[1])
     elimination.entries[Int(code[1])] = first.replacing(
@@ -262,7 +262,7 @@ struct LockstepPaths {
       for column in 0..<otherCount {
         let own = row[column].replacing(with: row[column + rowLength], where: above)
         let difference = bases[column] - lambda * own
-        let size = weight * magnitude(difference)
+        let size = weight * difference.magnitude
         influence[column].replace(with: size, where: size .> influence[column])
         if column > 0 {
           entries[Int(word[column - 1])] = before.replacing(
@@ -297,7 +297,7 @@ struct LockstepPaths {
     turn.newMetricLambda = inverse
     let base = 0.3 * inverse
     let square = inverse * inverse
-    var size = magnitude(turn.correctionLambda) / (1 + lambda)
+    var size = turn.correctionLambda.magnitude / (1 + lambda)
     var own = turn.directionLambda * turn.directionLambda * square
     var old = tangentLambda * tangentLambda * square
     var both = tangentLambda * turn.directionLambda * square
@@ -330,7 +330,7 @@ struct LockstepPaths {
           with: LogitPath.largestInfluence, where: weight .> LogitPath.largestInfluence)
         weight.replace(
           with: vectors.metric[logit], where: vectors.metric[logit] .> weight)
-        let moved = magnitude(correction) * weight
+        let moved = correction.magnitude * weight
         // What is not a number is never forgotten.
         size.replace(with: moved, where: .!(moved .<= size) .& (size .== size))
         let share = probability[first + action]
@@ -349,7 +349,7 @@ struct LockstepPaths {
     turn.cosine = both / (turn.norm * turn.oldNorm + 1e-300)
     var change = Lanes()
     for action in 0..<actionCount {
-      let difference = magnitude(probability[action] - startProbability[action])
+      let difference = (probability[action] - startProbability[action]).magnitude
       change.replace(with: difference, where: difference .> change)
     }
     turn.change = change

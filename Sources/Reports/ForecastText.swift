@@ -43,6 +43,9 @@ public enum ForecastText {
       let limit = question.writtenWhere.map { ", where \($0)" } ?? ""
       lines += TextLayout.wrap(lead + written + limit, first: "  ", indent: 4)
     }
+    if let written = question.writtenAlsoSupposing {
+      lines += TextLayout.wrap("supposing " + written, first: "  ", indent: 4)
+    }
     if let written = question.writtenGiven {
       lines += TextLayout.wrap("given " + written, first: "  ", indent: 4)
     }

@@ -48,6 +48,9 @@ public struct DrawSource: Sendable {
     }
   }
 
+  /// Whether every draw is the same.
+  public var isCertain: Bool { uncertain.isEmpty }
+
   /// The scenario's inputs at their best estimates.
   public var bestEstimates: [Double] { best }
 

@@ -46,6 +46,16 @@ public enum NumberFormat {
     return scientific(value)
   }
 
+  /// A difference with its sign and about two significant digits.
+  public static func signed(_ value: Double) -> String {
+    let size = abs(value)
+    let text =
+      size >= 10
+      ? rounded(size, 0)
+      : size >= 1 ? rounded(size, 1) : size >= 0.01 ? rounded(size, 2) : scientific(size)
+    return (value < 0 ? "-" : "+") + text
+  }
+
   /// Two significant digits and a power of ten, such as 2.3e-10.
   public static func scientific(_ value: Double) -> String {
     if value == 0 { return "0" }

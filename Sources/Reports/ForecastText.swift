@@ -29,7 +29,7 @@ public enum ForecastText {
     if !skipped.isEmpty {
       let names = skipped.map { "'\($0.id)'" }.joined(separator: ", ")
       lines += TextLayout.wrap(
-        "Left to `entente why \(file)`, which is still to come: \(names).")
+        "Not about a probability, so left to `entente why \(file) QUESTION`: \(names).")
     }
     return lines.joined(separator: "\n") + "\n"
   }

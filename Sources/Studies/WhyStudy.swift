@@ -9,7 +9,7 @@ public enum WhyStudy {
     public var forecast = Forecaster.Options()
     /// The draws in which reasons, suppositions and variants are compared; no more than those of the
     /// answer.
-    public var comparisonDraws = 1024
+    public var comparisonDraws = 512
 
     /// The usual effort.
     public init() {}

@@ -13,6 +13,31 @@ public struct Responses: Sendable {
     /// The limit of P(event | condition) where the condition has probability 0; else not a number.
     public internal(set) var limit: [Double] = []
 
+    /// No draws.
+    public init() {}
+
+    /// Plain numbers by draw, such as payoffs: joint probabilities under a condition that always
+    /// holds.
+    public init(_ values: [Double]) {
+      joint = values
+      condition = values.map { $0.isNaN ? .nan : 1 }
+      limit = values.map { _ in .nan }
+    }
+
+    /// Some of the draws, in the order given.
+    public func selecting(_ draws: some Sequence<Int>) -> Query {
+      var result = Query()
+      for draw in draws {
+        result.joint.append(joint[draw])
+        result.condition.append(condition[draw])
+        result.limit.append(limit[draw])
+      }
+      return result
+    }
+
+    /// How many draws.
+    public var count: Int { joint.count }
+
     /// P(event | condition) in a draw, in the limit where the condition has probability 0; not a
     /// number where there is none.
     public func probability(_ draw: Int) -> Double {

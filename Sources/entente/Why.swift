@@ -24,14 +24,17 @@ struct Why: AsyncParsableCommand {
   @OptionGroup(title: "Limits") var limits: LimitOptions
   @OptionGroup var format: FormatOptions
 
+  @Flag(help: "Say everything, not only what fits two screens.")
+  var verbose = false
+
   mutating func run() async throws {
     let (read, source) = try scenario(
       file, settings: drawing.settings, limits: limits, json: format.json)
     let scenario = try supposing.apply(to: read, json: format.json)
-    let progress = ProgressLine(total: drawing.best ? 1 : drawing.draws, unit: "draws")
-    var options = WhyStudy.Options()
+    let progress = ProgressLine(total: nil, unit: "worlds")
+    var options = Explainer.Options()
     options.forecast = drawing.options(limits)
-    let found: WhyStudy.Explanation
+    let found: Explanation
     do {
       found = try await WhyStudy.run(scenario, question: question, options: options) {
         progress.advance(by: $0)
@@ -41,9 +44,6 @@ struct Why: AsyncParsableCommand {
       throw fail(error, source: source, json: format.json)
     }
     progress.clear()
-    Output.write(
-      (WhyText.mainLine(found.forecast.mainLine, reasons: found.reasons)
-        + WhyText.counterfactuals(found.counterfactuals, base: found.base)
-        + WhyText.variants(found.variants)).joined(separator: "\n") + "\n")
+    Output.write(WhyText.why(found, file: file, verbose: verbose))
   }
 }

@@ -39,7 +39,7 @@ public struct Sensitivity: Sendable, Equatable {
 
   /// What can be said of a quantity's effect.
   public enum Finding: Sendable, Equatable {
-    /// The answer was the same to the last bit in every row: no effect with so many base points.
+    /// The answer was the same in every row: no effect with so many base points.
     case none
     /// The intervals of both indices cover 0: no effect detected with so many base points. An
     /// estimate below 0 is such a case: chance, not an effect.
@@ -127,12 +127,16 @@ extension ResponseFunction {
     let a = known ?? next()
     let b = next()
     let influence = try Influence(a, b)
+    let (fa, fb) = (influence.values(a), influence.values(b))
+    // What differs by rounding only is the same.
+    let rounding = 1e-9 * (fa + fb).reduce(0) { $1.isNaN ? $0 : max($0, abs($1)) }
+    func change() -> [Double] {
+      zip(influence.values(next()), fa).map { abs($0 - $1) <= rounding ? $1 : $0 }
+    }
     let mixed = drivers.map { input in
       SensitivityIndices.Mixed(
-        first: influence.values(next()),
-        total: design.isCorrelated(input) ? influence.values(next()) : nil)
+        first: change(), total: design.isCorrelated(input) ? change() : nil)
     }
-    let (fa, fb) = (influence.values(a), influence.values(b))
     let indices = SensitivityIndices(
       a: fa, b: fb, mixed: mixed, level: options.level, resamples: options.resamples,
       seed: SplitMix64.hash(seed, 0x5e45))
@@ -143,7 +147,7 @@ extension ResponseFunction {
     for (place, input) in drivers.enumerated() {
       let first = indices?.first[place] ?? zero
       let total = indices?.total[place] ?? zero
-      let isIdle = mixed[place].first == fa && mixed[place].total ?? fa == fa
+      let isIdle = first.interval == 0...0 && total.interval == 0...0
       result.inputs.append(
         Sensitivity.Input(
           input: input, first: first, total: total, explained: indices?.explained[place] ?? zero,

@@ -118,35 +118,14 @@ extension WhyText {
       let rows = thresholds.found.prefix(isVerbose ? thresholds.found.count : 5).map { threshold in
         [
           name(threshold.input),
-          beyond(threshold, verdict: thresholds.response >= thresholds.level),
+          QuantityText.beyond(
+            threshold, of: scenario.inputs[threshold.input],
+            isAbove: thresholds.response >= thresholds.level),
           "(\(NumberFormat.share(threshold.shareBeyond)) of what it may be)",
         ]
       }
       lines += TextLayout.columns(rows, indent: 2)
     }
     return lines
-  }
-
-  /// Where the verdict is another: "above 3.42 points", "between …".
-  private func beyond(_ threshold: Threshold, verdict: Bool) -> String {
-    let input = scenario.inputs[threshold.input]
-    func text(_ side: Threshold.Side) -> String {
-      QuantityText.exact(side.value, of: input)
-    }
-    var parts: [String] = []
-    var start: String?
-    for crossing in threshold.crossings {
-      let entersOther = crossing.isRising != verdict
-      if entersOther {
-        start = text(crossing.upper)
-      } else if let begun = start {
-        parts.append("from \(begun) to \(text(crossing.lower))")
-        start = nil
-      } else {
-        parts.append("at most \(text(crossing.lower))")
-      }
-    }
-    if let start { parts.append("at least \(start)") }
-    return parts.joined(separator: " or ") + (input.unit.map { " \($0)" } ?? "")
   }
 }

@@ -22,7 +22,9 @@ struct SeedAnalysesTests {
   @Test("timing", arguments: ["sign", "flip"])
   func timing(id: String) async throws {
     let (scenario, response) = try response(id)
-    print(id, "drivers", response.drivers.count, "bystanders", response.bystanders.map { scenario.inputs[$0].name })
+    print(
+      id, "drivers", response.drivers.count, "bystanders",
+      response.bystanders.map { scenario.inputs[$0].name })
     var start = cpu()
     let sample = try await response.sample(1024)
     print("sample 1024", cpu() - start)
@@ -39,10 +41,13 @@ struct SeedAnalysesTests {
     let tornado = try await response.tornado()
     print("tornado", tornado.runs, cpu() - start, tornado.base ?? -1)
     for bar in tornado.bars.prefix(12) {
-      print(scenario.inputs[bar.input].name, bar.values, bar.responses.map { $0 ?? -1 }, bar.isMonotone)
+      print(
+        scenario.inputs[bar.input].name, bar.values, bar.responses.map { $0 ?? -1 }, bar.isMonotone)
     }
     let value = ValueOfInformation(found, isProbability: true)
     print(value.brierScore ?? 0, value.variance)
-    for item in value.items.prefix(6) { print(scenario.inputs[item.input].name, item.reduction, item.share.estimate) }
+    for item in value.items.prefix(6) {
+      print(scenario.inputs[item.input].name, item.reduction, item.share.estimate)
+    }
   }
 }

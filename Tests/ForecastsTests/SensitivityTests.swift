@@ -84,7 +84,9 @@ struct SensitivityTests {
   @Test("Three correlated normals with other weights: conditional variances in closed form")
   func correlatedTriple() async throws {
     let weights = [1.0, -2, 0.5]
-    let ranks = [RankCorrelation(0, 1, 0.5), RankCorrelation(0, 2, 0.3), RankCorrelation(1, 2, -0.2)]
+    let ranks = [
+      RankCorrelation(0, 1, 0.5), RankCorrelation(0, 2, 0.3), RankCorrelation(1, 2, -0.2),
+    ]
     let response = try FunctionResponse(normal: 3, correlations: ranks, seed: 8) { x in
       zip(weights, x).reduce(0) { $0 + $1.0 * $1.1 }
     }

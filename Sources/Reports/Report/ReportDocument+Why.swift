@@ -44,6 +44,7 @@ extension ReportDocument {
     var blocks: [Document.Block] = []
     if let dependence = explanation.dependence {
       blocks += turns(dependence.thresholds)
+      blocks.append(nearest(dependence.flip))
       blocks.append(.table(drivers(dependence)))
       blocks.append(
         .note(
@@ -89,6 +90,30 @@ extension ReportDocument {
             ]
           }, numeric: [2]))
     ]
+  }
+
+  private func nearest(_ flip: NearestFlip) -> Document.Block {
+    let level = NumberFormat.percent(flip.level)
+    guard let world = flip.world else {
+      return .paragraph(
+        "With up to three quantities moved and the others at their best estimates no world across "
+          + "\(level) was found within \(NumberFormat.significant(flip.searchedTo)) standard "
+          + "deviations.")
+    }
+    return .table(
+      Document.Table(
+        caption: "The most plausible world found in which the answer crosses \(level): there it is "
+          + "\(NumberFormat.percent(world.response)), with all else at its best estimate. It lies "
+          + "\(NumberFormat.significant(world.distance)) standard deviations away; "
+          + "\(WhyText.oneIn(world.shareAsFar)) as far out in these quantities",
+        columns: ["Quantity", "Best estimate", "There"],
+        rows: world.moves.map { move in
+          let input = scenario.inputs[move.input]
+          return [
+            input.name, QuantityText.short(move.from, of: input),
+            QuantityText.exact(move.to, of: input) + (input.unit.map { " \($0)" } ?? ""),
+          ]
+        }, numeric: [1, 2]))
   }
 
   private func drivers(_ dependence: Explanation.Dependence) -> Document.Table {

@@ -42,10 +42,10 @@ extension WhyText {
     if rows.contains(where: {
       $0.first.interval.lowerBound <= 0 || $0.total.interval.lowerBound <= 0
     }) {
-      notes.append("? none detected, below 0 is chance.")
+      notes.append("? None detected; below 0 is chance.")
     }
     if rows.contains(where: \.isCorrelated) {
-      notes.append("* moves with others.")
+      notes.append("* Moves with others.")
     }
     return notes
   }
@@ -64,7 +64,9 @@ extension WhyText {
     }
     if !sensitivity.isRankingStable { parts.append("the order is open where intervals overlap") }
     if isVerbose { parts.append("\(NumberFormat.count(sensitivity.basePoints)) base points") }
-    return parts.isEmpty ? "" : parts.joined(separator: "; ") + "."
+    guard let first = parts.first else { return "" }
+    parts[0] = first.prefix(1).uppercased() + first.dropFirst()
+    return parts.joined(separator: "; ") + "."
   }
 
   private func worthKnowing(_ information: ValueOfInformation) -> [String] {

@@ -192,7 +192,7 @@ extension FlipSearch {
 
   /// A pattern search: changes one or two scores a little, and keeps what is flipped at a lesser
   /// distance; leaves out what is not needed.
-  private mutating func turn(_ candidates: ArraySlice<Candidate>, steps: [Double]) async throws {
+  mutating func turn(_ candidates: ArraySlice<Candidate>, steps: [Double]) async throws {
     var current = Array(candidates)
     for step in steps {
       for _ in 0..<4 {

@@ -11,9 +11,9 @@ struct FlipSearch<Function: ResponseFunction> {
 
   let function: Function
   let space: InputSpace
-  private let groups: [InputSpace.DependentGroup]
+  let groups: [InputSpace.DependentGroup]
   private let level: Double
-  private let verdict: Bool
+  let verdict: Bool
   let options: NearestFlip.Options
   let movable: [Int]
   /// The nearest flipped candidates, best first, at most one for each set of quantities.
@@ -172,55 +172,5 @@ struct FlipSearch<Function: ResponseFunction> {
       keep(try await shortened(hits))
       open = next
     }
-  }
-
-  // MARK: - Directions
-
-  /// Learns from draws which quantities discriminate the two verdicts, by the linear regression of
-  /// the answer on the scores.
-  mutating func weigh(_ sample: ResponseSample?) {
-    // The promise of single moves, from 0 to 1, where the answer at the center promises nothing.
-    let center = promise.flatMap { [$0.up, $0.down] }.min() ?? 0
-    let most = promise.flatMap { [$0.up, $0.down] }.max() ?? 0
-    let scale = most > center ? 1 / (most - center) : 0
-    promise = promise.map { (($0.up - center) * scale, ($0.down - center) * scale) }
-    guard let sample else { return }
-    var slopes = movable.map { sample.slope(of: $0, in: space) }
-    for group in groups {
-      let own = group.members.map { movable.firstIndex(of: $0) }
-      let before = own.map { $0.map { slopes[$0] } ?? 0 }
-      for (row, place) in own.enumerated() {
-        guard let place else { continue }
-        slopes[place] = 0
-        for column in before.indices {
-          slopes[place] += group.precision[row * before.count + column] * before[column]
-        }
-      }
-    }
-    let steepest = slopes.reduce(0) { max($0, abs($1)) }
-    guard steepest > 0 else { return }
-    for place in movable.indices {
-      let slope = (verdict ? -1 : 1) * slopes[place] / steepest
-      promise[place].up += max(0, slope)
-      promise[place].down += max(0, -slope)
-    }
-  }
-}
-
-extension ResponseSample {
-  /// The covariance of the answer with the normal scores of an input.
-  fileprivate func slope(of input: Int, in space: InputSpace) -> Double {
-    var (count, sum, total, product) = (0.0, 0.0, 0.0, 0.0)
-    for draw in points.indices {
-      let response = values.probability(draw)
-      if response.isNaN { continue }
-      let share = space.distributions[input].cumulative(points[draw][input])
-      let score = StandardNormal.quantile(min(max(share, 1e-6), 1 - 1e-6))
-      count += 1
-      sum += score
-      total += response
-      product += score * response
-    }
-    return count > 0 ? product / count - sum / count * (total / count) : 0
   }
 }

@@ -56,11 +56,11 @@ public struct NearestFlip: Sendable, Equatable {
     /// The greatest distance, in standard deviations.
     public var farthest = 4.0
     /// How many worlds may be solved, up to a few hundred more.
-    public var budget = 8_000
+    public var budget = 6_000
     /// Quantities that are not to be moved, such as those found to have no effect.
     public var ignoring: Set<Int> = []
 
-    /// Up to four standard deviations and some 8,000 worlds.
+    /// Up to four standard deviations and some 6,000 worlds.
     public init() {}
   }
 }
@@ -68,10 +68,11 @@ public struct NearestFlip: Sendable, Equatable {
 extension ResponseFunction {
   /// Searches the nearest world with the other verdict.
   ///
-  /// Single quantities are searched along their lines, outward. From the nearest of those, others are
-  /// added that shorten the way; and groups of three, of those that discriminate the draws or move
-  /// the answer, are scanned in many directions on shrinking spheres. What is found is turned and
-  /// shortened step by step (a pattern search on the boundary).
+  /// Single quantities are searched along their lines, outward. Draws with the other verdict are
+  /// stripped of all that it does not need. To what is nearest, others are added that shorten the way;
+  /// and groups of three, of those that discriminate the draws or move the answer, are scanned in many
+  /// directions on shrinking spheres. What is found is turned, shortened and tried with other
+  /// quantities, step by step (a pattern search on the boundary).
   ///
   /// - Parameters:
   ///   - level: the level.
@@ -89,6 +90,7 @@ extension ResponseFunction {
     try await search.searchLines()
     let single = search.best
     search.weigh(sample)
+    try await search.strip(sample)
     try await search.extendLines()
     try await search.scanTriples()
     try await search.polish()

@@ -21,6 +21,7 @@ struct Ask: AsyncParsableCommand {
   var question: String?
 
   @OptionGroup var drawing: DrawOptions
+  @OptionGroup var supposing: SupposingOptions
   @OptionGroup(title: "Limits") var limits: LimitOptions
   @OptionGroup var format: FormatOptions
 
@@ -29,8 +30,9 @@ struct Ask: AsyncParsableCommand {
 
   mutating func run() async throws {
     let start = ContinuousClock.now
-    let (scenario, source) = try scenario(
+    let (read, source) = try scenario(
       file, settings: drawing.settings, limits: limits, json: format.json)
+    let scenario = try supposing.apply(to: read, json: format.json)
     let progress = ProgressLine(total: drawing.best ? 1 : drawing.draws, unit: "draws")
     let result: AskStudy.Result
     do {
@@ -43,10 +45,7 @@ struct Ask: AsyncParsableCommand {
     }
     progress.clear()
     if format.json {
-      let elapsed = ContinuousClock.now - start
-      let seconds =
-        Double(elapsed.components.seconds)
-        + Double(elapsed.components.attoseconds) * 1e-18
+      let seconds = (ContinuousClock.now - start) / .seconds(1)
       Output.write(
         ForecastJSON.ask(
           result.forecast, scenario: scenario, seconds: timing ? seconds : nil))

@@ -30,6 +30,9 @@ public struct DrawSource: Sendable {
     copula = space.copula
   }
 
+  /// Whether every draw is the same.
+  public var isCertain: Bool { uncertain.isEmpty }
+
   /// The scenario's inputs at their best estimates.
   public var bestEstimates: [Double] { best }
 

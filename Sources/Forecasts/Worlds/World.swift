@@ -18,6 +18,10 @@ public struct World: Sendable {
   let viewOfSet: [Int]
   let queries: [Query]
   let measures: [Measure]
+  /// The event that must hold at an end for it to count in the main line of play.
+  let lineCondition: Int?
+  /// Whether the terms of payoffs are known one by one.
+  let hasTerms: Bool
   let selection: SolveSettings.Selection
   let tolerance: Double
 
@@ -68,6 +72,9 @@ public struct World: Sendable {
       return query
     }
     measures = request.measures.map { Measure(party: $0.party, condition: event($0.condition)) }
+    lineCondition = event(request.lineCondition)
+    order.wantsTerms = request.wantsTerms
+    hasTerms = request.wantsTerms
     order.numbers = scenario.outside.map { [$0.then] } ?? []
     let (compiled, diagnostics) = GameCompiler.compile(scenario, order)
     guard let game = compiled else { throw .diagnostics(diagnostics) }

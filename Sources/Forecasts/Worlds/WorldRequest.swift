@@ -15,6 +15,10 @@ public struct WorldRequest: Sendable {
   public var measures: [Measure] = []
   /// Which equilibrium counts.
   public var selection: SolveSettings.Selection
+  /// What must hold at an end for it to count in the main line of play; nil for every end.
+  public var lineCondition: Expression?
+  /// Whether choices are to be explained by the terms of payoffs.
+  public var wantsTerms = false
 
   /// The story of a scenario as it stands.
   public init(_ scenario: Scenario) {
@@ -54,6 +58,7 @@ public struct WorldRequest: Sendable {
       }
       mixesOutside =
         scenario.outside != nil && question.given == nil && question.supposing.isEmpty
+        && question.alsoSupposing.isEmpty
     }
   }
 
@@ -78,7 +83,7 @@ public struct WorldRequest: Sendable {
     var requests = [WorldRequest(scenario)]
     for index in questions {
       let question = scenario.questions[index]
-      let supposing = question.isSecret ? [] : question.supposing
+      let supposing = question.openlySupposed
       let condition = question.isSecret ? nil : question.whereCondition
       let query = Query(question: index, of: scenario)
       if let known = requests.firstIndex(where: {

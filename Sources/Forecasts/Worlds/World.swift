@@ -18,6 +18,7 @@ public struct World: Sendable {
   let viewOfSet: [Int]
   let queries: [Query]
   let measures: [Measure]
+  let standpoints: [Standpoint]
   let selection: SolveSettings.Selection
   let tolerance: Double
 
@@ -35,6 +36,15 @@ public struct World: Sendable {
   struct Measure: Sendable {
     var party: Int?
     var condition: Int?
+    /// The index of the standpoint; nil for the analyst's.
+    var standpoint: Int?
+  }
+
+  /// How a party sees what will happen, where that is not as the analyst does.
+  struct Standpoint: Sendable, Equatable {
+    var party: Int
+    /// The view whose equilibrium it expects.
+    var view: Int
   }
 
   /// Why a world cannot be solved.
@@ -67,10 +77,24 @@ public struct World: Sendable {
       }
       return query
     }
-    measures = request.measures.map { Measure(party: $0.party, condition: event($0.condition)) }
+    var measures = request.measures.map {
+      Measure(party: $0.party, condition: event($0.condition))
+    }
     order.numbers = scenario.outside.map { [$0.then] } ?? []
     let (compiled, diagnostics) = GameCompiler.compile(scenario, order)
     guard let game = compiled else { throw .diagnostics(diagnostics) }
+    var standpoints: [Standpoint] = []
+    for (index, asked) in request.measures.enumerated() {
+      guard let seen = asked.viewer.flatMap({ World.standpoint(of: $0, in: game) }) else { continue }
+      measures[index].standpoint =
+        standpoints.firstIndex(of: seen)
+        ?? {
+          standpoints.append(seen)
+          return standpoints.count - 1
+        }()
+    }
+    self.measures = measures
+    self.standpoints = standpoints
     supposing = request.supposing
     self.game = game
     let block = BlockGame(game)
@@ -88,6 +112,13 @@ public struct World: Sendable {
       guard set.bargain == nil else { return 0 }
       return game.views.firstIndex { $0.party == set.player } ?? 0
     }
+  }
+
+  /// How a party sees the game; nil if as the analyst does.
+  private static func standpoint(of party: Int, in game: ParametricGame) -> Standpoint? {
+    let view = game.views.firstIndex { $0.party == party } ?? 0
+    if view == 0, game.views[0].subjectiveOdds[party] == nil { return nil }
+    return Standpoint(party: party, view: view)
   }
 
   /// The play that results: each party's part of the equilibrium of the game that it sees.

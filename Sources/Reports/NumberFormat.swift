@@ -46,6 +46,33 @@ public enum NumberFormat {
     return scientific(value)
   }
 
+  /// A difference with its sign and about two significant digits.
+  public static func signed(_ value: Double) -> String {
+    let size = abs(value)
+    let text =
+      size >= 10
+      ? rounded(size, 0)
+      : size >= 1 ? rounded(size, 1) : size >= 0.01 ? rounded(size, 2) : scientific(size)
+    return (value < 0 ? "-" : "+") + text
+  }
+
+  /// A number with three significant digits, without trailing zeros.
+  public static func significant(_ value: Double) -> String {
+    let size = abs(value)
+    if size >= 100 { return rounded(value, 0) }
+    if size >= 10 { return rounded(value, 1) }
+    if size >= 1 { return rounded(value, 2) }
+    if size >= 0.1 { return rounded(value, 3) }
+    return short(value)
+  }
+
+  /// A share of something other than probability: whole percent, small ones as "<1%".
+  public static func share(_ value: Double) -> String {
+    let percent = value * 100
+    if percent > 0, percent < 0.5 { return "<1%" }
+    return "\(Int(percent.rounded()))%"
+  }
+
   /// Two significant digits and a power of ten, such as 2.3e-10.
   public static func scientific(_ value: Double) -> String {
     if value == 0 { return "0" }

@@ -21,6 +21,7 @@ struct Ask: AsyncParsableCommand {
   var question: String?
 
   @OptionGroup var drawing: DrawOptions
+  @OptionGroup var supposing: SupposingOptions
   @OptionGroup(title: "Limits") var limits: LimitOptions
   @OptionGroup var format: FormatOptions
 
@@ -29,8 +30,9 @@ struct Ask: AsyncParsableCommand {
 
   mutating func run() async throws {
     let start = ContinuousClock.now
-    let (scenario, source) = try scenario(
+    let (read, source) = try scenario(
       file, settings: drawing.settings, limits: limits, json: format.json)
+    let scenario = try supposing.apply(to: read, json: format.json)
     let progress = ProgressLine(total: drawing.best ? 1 : drawing.draws, unit: "draws")
     let result: AskStudy.Result
     do {

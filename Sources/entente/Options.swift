@@ -74,6 +74,30 @@ struct DrawOptions: ParsableArguments {
   }
 }
 
+/// What is supposed beside what the questions suppose.
+struct SupposingOptions: ParsableArguments {
+  @Option(
+    name: .customLong("supposing"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Asks in the game in which a step goes one way, and all know, such as "
+        + "--supposing \"strike = hold\". May be given again.",
+      valueName: "STEP = OPTION"))
+  var texts: [String] = []
+
+  /// The scenario with its questions asked so; ends the program if that cannot be read.
+  func apply(to scenario: Scenario, json: Bool) throws -> Scenario {
+    do {
+      return try Supposing.apply(texts, to: scenario)
+    } catch {
+      if case .input(let diagnostics) = error {
+        let text = SourceText(texts.joined(separator: " "))
+        Output.show(diagnostics, source: texts.count == 1 ? text : nil, json: json)
+      }
+      throw ExitCode(Exit.badInput)
+    }
+  }
+}
+
 /// Text for people or JSON for programs.
 struct FormatOptions: ParsableArguments {
   @Flag(help: "Write JSON on standard output, and nothing else there.")

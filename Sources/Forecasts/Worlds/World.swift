@@ -19,6 +19,10 @@ public struct World: Sendable {
   let queries: [Query]
   let measures: [Measure]
   let standpoints: [Standpoint]
+  /// The event that must hold at an end for it to count in the main line of play.
+  let lineCondition: Int?
+  /// Whether the terms of payoffs are known one by one.
+  let hasTerms: Bool
   let selection: SolveSettings.Selection
   let tolerance: Double
 
@@ -32,9 +36,11 @@ public struct World: Sendable {
     var secret: Int?
   }
 
-  /// A sum over the ends: of a party's payoff or 1, where one of the game's events holds.
+  /// A sum over the ends: of a party's payoff, one of its terms, or 1, where one of the game's events
+  /// holds.
   struct Measure: Sendable {
     var party: Int?
+    var term: Int?
     var condition: Int?
     /// The index of the standpoint; nil for the analyst's.
     var standpoint: Int?
@@ -78,8 +84,11 @@ public struct World: Sendable {
       return query
     }
     var measures = request.measures.map {
-      Measure(party: $0.party, condition: event($0.condition))
+      Measure(party: $0.party, term: $0.term, condition: event($0.condition))
     }
+    lineCondition = event(request.lineCondition)
+    hasTerms = request.wantsTerms || measures.contains { $0.term != nil }
+    order.wantsTerms = hasTerms
     order.numbers = scenario.outside.map { [$0.then] } ?? []
     let (compiled, diagnostics) = GameCompiler.compile(scenario, order)
     guard let game = compiled else { throw .diagnostics(diagnostics) }
@@ -119,6 +128,18 @@ public struct World: Sendable {
     let view = game.views.firstIndex { $0.party == party } ?? 0
     if view == 0, game.views[0].subjectiveOdds[party] == nil { return nil }
     return Standpoint(party: party, view: view)
+  }
+
+  /// By terminal, the column of a party's payoff or of one of its terms in a view.
+  func columns(of party: Int, term: Int?, view: Int) -> [Int] {
+    let terminals = game.tree.terminals.indices
+    guard let term else {
+      let players = game.tree.players.count
+      return terminals.map { Int(block.symbols[view].payoffs[$0 * players + party]) }
+    }
+    let terms = block.terms[view][party]
+    let count = terms.count / max(terminals.count, 1)
+    return terminals.map { Int(terms[$0 * count + term]) }
   }
 
   /// The play that results: each party's part of the equilibrium of the game that it sees.

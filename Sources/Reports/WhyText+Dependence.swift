@@ -16,7 +16,7 @@ extension WhyText {
     }
     let shown = sensitivity.ranking.map { sensitivity.inputs[$0] }
       .filter { $0.finding != .none && $0.finding != .notDetected }
-    let rows = shown.prefix(isVerbose ? shown.count : 7)
+    let rows = shown.prefix(isVerbose ? shown.count : 6)
     var lines = TextLayout.wrap(
       "Which assumptions move it. Alone: the share of the answer's spread over the assumptions that "
         + "goes once the quantity is known. In all: what stays while it alone is unknown. 90% "
@@ -26,26 +26,33 @@ extension WhyText {
         [index($0.first), index($0.total), name($0.input) + ($0.isCorrelated ? " *" : "")]
       },
       rightAligned: [], indent: 2)
-    lines += leftOver(sensitivity, shown: rows.count, of: shown.count)
+    lines += leftOver(sensitivity, Array(rows), of: shown.count)
     lines += worthKnowing(dependence.information)
     return lines
   }
 
+  /// An index with its interval; one that chance could explain is not shown as a number.
   private func index(_ index: SensitivityIndices.Index) -> String {
     func share(_ value: Double) -> String { "\(Int((value * 100).rounded()))%" }
     let interval = "\(share(index.interval.lowerBound)) to \(share(index.interval.upperBound))"
-    return "\(share(index.estimate)) (\(interval))"
+    return "\(index.interval.lowerBound > 0 ? share(index.estimate) : "?") (\(interval))"
   }
 
-  private func leftOver(_ sensitivity: Sensitivity, shown: Int, of detected: Int) -> [String] {
+  private func leftOver(
+    _ sensitivity: Sensitivity, _ shown: [Sensitivity.Input], of detected: Int
+  ) -> [String] {
     var notes: [String] = []
-    if sensitivity.inputs.contains(where: \.isCorrelated) {
-      notes.append(
-        "* moves together with others: 'alone' then counts what it tells of them, 'in all' only "
-          + "what it does itself.")
+    if shown.contains(where: {
+      $0.first.interval.lowerBound <= 0 || $0.total.interval.lowerBound <= 0
+    }) {
+      notes.append("? none detected: the interval holds 0, and below 0 is chance.")
     }
-    if detected > shown {
-      notes.append("\(detected - shown) more have a small effect.")
+    if shown.contains(where: \.isCorrelated) {
+      notes.append(
+        "* moves with others: 'alone' counts what it tells of them, 'in all' only its own doing.")
+    }
+    if detected > shown.count {
+      notes.append("\(detected - shown.count) more have a smaller effect.")
     }
     let silent = sensitivity.inputs.filter { $0.finding == .notDetected || $0.finding == .none }
     if !silent.isEmpty || !sensitivity.bystanders.isEmpty {
@@ -53,10 +60,10 @@ extension WhyText {
       notes.append(
         isVerbose
           ? "No effect detected: \(names.joined(separator: ", "))."
-          : "No effect detected of \(names.count) others.")
+          : "Of \(names.count) no effect was detected.")
     }
     if !sensitivity.isRankingStable {
-      notes.append("The order is not settled where intervals overlap.")
+      notes.append("Where intervals overlap the order is open.")
     }
     return TextLayout.wrap(notes.joined(separator: " "), first: "  ", indent: 2)
   }

@@ -5,17 +5,12 @@ extension WhyText {
   /// What other rules and other quantities would make of the answer.
   func whatIfs() -> [String] {
     var lines: [String] = []
-    if !shownCounterfactuals.isEmpty, let base = found.base {
+    let shown = shownCounterfactuals
+    if !shown.isEmpty, let base = found.base {
       lines += TextLayout.wrap(
-        "If a step could go only one way, and all knew (in the story as it stands: "
+        "If a step could go only one way, and all knew (in the same draws as it stands: "
           + "\(NumberFormat.percent(base))):")
-      lines += list(
-        shownCounterfactuals.map {
-          (
-            probability($0.probability),
-            "\($0.step) = \($0.option)" + ($0.party.map { " (\($0))" } ?? "")
-          )
-        })
+      lines += steps(shown)
     }
     if !found.variants.isEmpty {
       let answer = found.answer?.estimate.map { NumberFormat.percent($0.probability) } ?? "none"
@@ -23,6 +18,19 @@ extension WhyText {
       lines += list(found.variants.map { (probability($0.probability), $0.name) })
     }
     return lines
+  }
+
+  /// What each step's options would make of the answer.
+  private func steps(_ shown: [Counterfactual]) -> [String] {
+    var order: [String] = []
+    for one in shown where !order.contains(one.step) { order.append(one.step) }
+    return order.flatMap { step in
+      let own = shown.filter { $0.step == step }
+      let options = own.map { "\($0.option) \(probability($0.probability))" }
+      let who = own.first?.party.map { "\($0), " } ?? ""
+      return TextLayout.wrap(
+        "\(who)\(step): " + options.joined(separator: ", "), first: "  ", indent: 4)
+    }
   }
 
   private func probability(_ value: Double?) -> String {
@@ -41,20 +49,13 @@ extension WhyText {
     return moved.prefix(6).map(\.place).sorted().map { found.counterfactuals[$0] }
   }
 
-  /// Rows of a number and a name, in two columns where they are short enough.
+  /// Names with numbers: one after the other, or in the long form a row each.
   private func list(_ rows: [(String, String)]) -> [String] {
-    let cells = rows.map { number, name in
-      String(repeating: " ", count: max(0, 5 - number.count)) + "\(number)  \(name)"
+    if isVerbose {
+      return TextLayout.columns(
+        rows.map { [$0.0, $0.1] }, rightAligned: [0], indent: 2)
     }
-    let width = (TextLayout.width - 2) / 2
-    guard rows.count > 3, cells.allSatisfy({ $0.count < width }) else {
-      return cells.map { TextLayout.clipped("  " + $0, to: TextLayout.width) }
-    }
-    let half = (cells.count + 1) / 2
-    return (0..<half).map { row in
-      let left = cells[row]
-      guard half + row < cells.count else { return "  " + left }
-      return "  " + left + String(repeating: " ", count: width - left.count) + cells[half + row]
-    }
+    return TextLayout.wrap(
+      rows.map { "\($0.1) \($0.0)" }.joined(separator: "; ") + ".", first: "  ", indent: 2)
   }
 }

@@ -1,5 +1,5 @@
 public import Forecasts
-public import Scenarios
+import Scenarios
 
 /// An explanation as text: the answer, the reasons, what would change it, and how sure all that is.
 public struct WhyText {
@@ -55,7 +55,7 @@ public struct WhyText {
   }
 
   private static func firstSentence(of text: String) -> String {
-    guard let end = text.range(of: ". ") else { return text }
+    guard let end = text.firstRange(of: ". ") else { return text }
     return text[..<end.lowerBound] + ". […]"
   }
 

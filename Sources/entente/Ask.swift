@@ -46,10 +46,7 @@ struct Ask: AsyncParsableCommand {
     }
     progress.clear()
     if format.json {
-      let elapsed = ContinuousClock.now - start
-      let seconds =
-        Double(elapsed.components.seconds)
-        + Double(elapsed.components.attoseconds) * 1e-18
+      let seconds = (ContinuousClock.now - start) / .seconds(1)
       Output.write(
         ForecastJSON.ask(
           result.forecast, scenario: scenario, seconds: timing ? seconds : nil))

@@ -27,7 +27,11 @@ struct Why: AsyncParsableCommand {
   @Flag(help: "Say everything, not only what fits two screens.")
   var verbose = false
 
+  @Flag(help: "Add the time it took to the JSON.")
+  var timing = false
+
   mutating func run() async throws {
+    let start = ContinuousClock.now
     let (read, source) = try scenario(
       file, settings: drawing.settings, limits: limits, json: format.json)
     let scenario = try supposing.apply(to: read, json: format.json)
@@ -44,6 +48,11 @@ struct Why: AsyncParsableCommand {
       throw fail(error, source: source, json: format.json)
     }
     progress.clear()
-    Output.write(WhyText.why(found, file: file, verbose: verbose))
+    if format.json {
+      let seconds = (ContinuousClock.now - start) / .seconds(1)
+      Output.write(WhyJSON.why(found, seconds: timing ? seconds : nil))
+    } else {
+      Output.write(WhyText.why(found, file: file, verbose: verbose))
+    }
   }
 }

@@ -28,9 +28,7 @@ extension DealsText {
         let price = family.prices[index]
         amounts.append(
           [TextLayout.clipped(family.name, to: 30)]
-            + price.byType.map {
-              self.price(Deals.Price(wantsMore: price.wantsMore, limit: $0, byType: []))
-            })
+            + price.byType.map { self.price($0, wantsMore: price.wantsMore) })
       }
       lines += TextLayout.columns(amounts, indent: 3)
     }

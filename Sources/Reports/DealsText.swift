@@ -209,7 +209,7 @@ public struct DealsText {
     for family in priced {
       rows.append(
         [TextLayout.clipped(family.name, to: 34)]
-          + family.prices.map { price($0) })
+          + family.prices.map { price($0.limit, wantsMore: $0.wantsMore) })
     }
     return TextLayout.wrap(
       found.isBest
@@ -219,11 +219,11 @@ public struct DealsText {
       + TextLayout.columns(rows, indent: 3)
   }
 
-  func price(_ price: Deals.Price) -> String {
-    let limit = price.limit
+  /// A limit, with what it can be from its best case to its worst.
+  func price(_ limit: Deals.Limit, wantsMore: Bool) -> String {
     func number(_ value: Double?) -> String { value.map { NumberFormat.amount($0) } ?? "none" }
     if limit.easy == nil { return "none" }
-    let lead = price.wantsMore ? "from " : "up to "
+    let lead = wantsMore ? "from " : "up to "
     let median = limit.median.map { lead + NumberFormat.amount($0) } ?? "none"
     if found.isBest || limit.easy == limit.hard { return median }
     return "\(median) (\(number(limit.easy)) to \(number(limit.hard)))"

@@ -2,51 +2,57 @@ import Forecasts
 import Scenarios
 
 extension DealsText {
-  /// What signatories that know their type make of the deals.
+  /// What signatories that know their type make of the deals, where their types part.
   func types() -> [String] {
-    var lines: [String] = []
+    var sections: [String] = []
     for (index, signatory) in found.signatories.enumerated() where found.types[index].count > 1 {
-      let names = found.types[index]
-      var rows = [["deal"] + names]
+      var lines: [String] = []
       for family in shown {
         let deal = found.deals[family.best]
-        rows.append(
-          [TextLayout.clipped(deal.name, to: 30)]
-            + deal.byType[index].map { "\(share($0.wanted))/\(NumberFormat.percent($0.signed))" })
+        let odds = deal.byType[index].map(\.signed).filter { !$0.isNaN }
+        guard let least = odds.min(), let most = odds.max(), most - least > 0.1 else { continue }
+        if isVerbose {
+          lines.append("   \(deal.name)")
+          var rows: [[String]] = []
+          for (place, type) in deal.byType[index].enumerated() {
+            var row = ["\(type.type):", share(type.wanted), DealsText.percent(type.signed)]
+            if !family.prices.isEmpty {
+              let price = family.prices[index]
+              row.append(self.price(price.byType[place], wantsMore: price.wantsMore))
+            }
+            rows.append(row)
+          }
+          lines += TextLayout.columns(rows, rightAligned: [1, 2], indent: 6)
+        } else {
+          let shares = deal.byType[index].map { "\($0.type) \(DealsText.percent($0.signed))" }
+          lines += TextLayout.wrap(
+            "\(deal.name): \(shares.joined(separator: "; "))", first: "   ", indent: 6)
+        }
       }
-      if !lines.isEmpty { lines.append("") }
-      lines += TextLayout.wrap(
-        "By what \(name(signatory)) knows of itself: in what share of worlds it gains, and how "
-          + "likely the deal is signed once it is on the table.")
-      lines += TextLayout.columns(rows, rightAligned: Set(1...names.count), indent: 3)
-      let priced = shown.filter { $0.priced != nil }
-      if priced.isEmpty { continue }
-      lines.append("")
-      lines.append("The amounts at which it signs:")
-      var amounts = [["deal"] + names]
-      for family in priced {
-        let price = family.prices[index]
-        amounts.append(
-          [TextLayout.clipped(family.name, to: 30)]
-            + price.byType.map { self.price($0, wantsMore: price.wantsMore) })
-      }
-      lines += TextLayout.columns(amounts, indent: 3)
+      if lines.isEmpty { continue }
+      let lead =
+        isVerbose
+        ? "What \(name(signatory)) makes of it that knows its own type, where types part: in what "
+          + "share of worlds it gains, how likely the deal is signed once it is on the table, and "
+          + "from which amount on:"
+        : "What \(name(signatory)) signs that knows its own type, where types part:"
+      sections += TextLayout.wrap(lead) + lines
     }
-    return lines
+    return sections
   }
 
   /// Every bundle with every amount.
   func everyDeal() -> [String] {
     let head =
       ["", "deal"] + found.signatories.map(name)
-      + ["good", "as seen", "signed", "Nash", "K-S"]
+      + ["good", "seen", "signed", "Nash", "K-S"]
     var rows = [head]
     for deal in found.deals {
       rows.append(
-        [deal.isEfficient ? "*" : "", TextLayout.clipped(deal.name, to: 30)]
+        [deal.isEfficient ? "*" : "", deal.name]
           + found.signatories.map { NumberFormat.signed(deal.gains[$0].mean) }
           + [
-            share(deal.goodForAll), share(deal.wantedByAll), NumberFormat.percent(deal.signed),
+            share(deal.goodForAll), share(deal.wantedByAll), DealsText.percent(deal.signed),
             NumberFormat.share(deal.nashShare), NumberFormat.share(deal.kalaiSmorodinskyShare),
           ])
     }
@@ -54,6 +60,6 @@ extension DealsText {
       "Every deal: average gains; the share of worlds in which all gain, by the analyst's odds and "
         + "as they see it; how likely it is signed once it is on the table; the share of worlds in "
         + "which it is the solution of Nash, and of Kalai and Smorodinsky.")
-      + TextLayout.columns(rows, rightAligned: Set(2..<head.count), indent: 1)
+      + DealsText.fitted(rows, flexible: 1, rightAligned: Set(2..<head.count), indent: 1)
   }
 }

@@ -23,8 +23,8 @@ public struct DealsText {
     let text = DealsText(found: found, scenario: scenario, file: file, isVerbose: verbose)
     var parts = [text.finding()]
     if !found.deals.isEmpty {
-      parts += [text.table(), text.amounts(), text.refusals(), text.replies()]
-      if verbose { parts += [text.types(), text.everyDeal()] }
+      parts += [text.table(), text.amounts(), text.refusals(), text.types(), text.replies()]
+      if verbose { parts.append(text.everyDeal()) }
     }
     parts.append(text.method())
     return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
@@ -60,13 +60,24 @@ public struct DealsText {
     }.map(\.element)
   }
 
+  /// Without `--verbose`, families that suit everybody in hardly any world only if the story has them.
   var shown: [Deals.Family] {
-    isVerbose ? families : Array(families.prefix(DealsText.mostRows))
+    if isVerbose { return families }
+    let worthy = families.filter { $0.isWritten || $0.goodForAll >= 0.05 }
+    return Array((worthy.isEmpty ? families : worthy).prefix(DealsText.mostRows))
   }
 
-  /// A share of worlds; at the best estimates there is one world.
+  /// A share of worlds, in whole percent; at the best estimates there is one world.
   func share(_ value: Double) -> String {
-    found.isBest ? (value > 0.5 ? "yes" : "no") : NumberFormat.percent(value)
+    if found.isBest { return value > 0.5 ? "yes" : "no" }
+    return DealsText.percent(value)
+  }
+
+  /// Whole percent, never 0 and never 100: the draws do not support more.
+  static func percent(_ value: Double) -> String {
+    if value < 0.01 { return "<1%" }
+    if value > 0.99 { return ">99%" }
+    return NumberFormat.share(value)
   }
 
   // MARK: - The finding
@@ -93,9 +104,11 @@ public struct DealsText {
         : "At the best estimates no deal is better than none for \(who)."
     }
     var text =
-      "In \(NumberFormat.percent(good.value)) of worlds some deal is better than none for \(who)"
+      "In \(share(good.value)) of worlds some deal is better than none for \(who)"
     if abs(wanted.value - good.value) > 2 * (wanted.error + good.error) {
-      text += "; in \(NumberFormat.percent(wanted.value)) as they see it themselves"
+      text +=
+        "; in \(share(wanted.value)) as "
+        + (found.signatories.count == 1 ? "it sees it itself" : "they see it themselves")
     }
     return text + "."
   }
@@ -103,57 +116,60 @@ public struct DealsText {
   private func average() -> String? {
     guard let nash = found.points.first(where: { $0.rule == .nash }) else { return nil }
     guard let best = nash.deals.first else {
+      if found.isBest { return nil }
       let mostly = found.deals.indices.max {
         (found.deals[$0].goodForAll, -$0) < (found.deals[$1].goodForAll, -$1)
       }
-      var text = found.isBest ? "" : "On average none is."
-      if let mostly, found.deals[mostly].goodForAll > 0, !found.isBest {
+      var text = "On average none is."
+      if let mostly, found.deals[mostly].goodForAll > 0 {
         text +=
           " The one that suits \(everybody) most often is \(quoted(mostly)): in "
-          + "\(NumberFormat.percent(found.deals[mostly].goodForAll))."
+          + "\(share(found.deals[mostly].goodForAll))."
       }
-      return text.isEmpty ? nil : text
+      return text
     }
     let deal = found.deals[best]
     let gains = found.signatories.map {
       "\(name($0)) \(NumberFormat.signed(deal.gains[$0].mean))"
     }
-    var text =
-      (found.isBest ? "The best for" : "On average the best for")
-      + " \(everybody) is \(quoted(best)) (gains: \(DealsText.list(gains)), each in its own units)"
-    let others = found.points.filter { $0.rule != .nash }
-    if others.allSatisfy({ $0.deals == nash.deals }) {
-      let rules = found.points.map { DealsText.title(of: $0.rule) }
-      text += ", by \(DealsText.list(rules))"
-    } else {
-      text += " by \(DealsText.title(of: .nash))"
-      for point in others {
-        let names = point.deals.prefix(2).map(quoted)
-        text += ", \(DealsText.list(names)) by \(DealsText.title(of: point.rule))"
+    let lead = found.isBest ? "The best for" : "On average the best for"
+    return "\(lead) \(everybody) is \(quoted(best)) (gains: \(DealsText.list(gains)), each in its "
+      + "own units), by \(rules(agreeing: nash.deals)). Once on the table it is signed "
+      + (found.isBest ? "with \(DealsText.percent(deal.signed))." : "in \(share(deal.signed)).")
+  }
+
+  /// The rules that select these deals, with the share of worlds in which they select the first; then
+  /// what the other rules select.
+  private func rules(agreeing deals: [Int]) -> String {
+    func name(_ point: Deals.Point) -> String {
+      let deal = found.deals[deals[0]]
+      let title = DealsText.title(of: point.rule)
+      switch point.rule {
+      case _ where found.isBest: return title
+      case .nash: return "\(title) (in \(share(deal.nashShare)) of worlds)"
+      case .kalaiSmorodinsky: return "\(title) (in \(share(deal.kalaiSmorodinskyShare)))"
+      case .egalitarian: return title
       }
     }
-    text += ". Once on the table it is signed "
-    text +=
-      found.isBest
-      ? "with \(NumberFormat.percent(deal.signed))." : "in \(NumberFormat.percent(deal.signed))."
+    var text = DealsText.list(found.points.filter { $0.deals == deals }.map(name))
+    for point in found.points where point.deals != deals {
+      let names = point.deals.prefix(2).map(quoted)
+      text += "; by \(DealsText.title(of: point.rule)) it is \(DealsText.list(names))"
+    }
     return text
   }
 
-  /// Deals that a party wants in most worlds, and that are bad for it on average.
+  /// A deal that a party would want in most worlds, and that is bad for it on average.
   private func misjudged() -> String? {
     for (index, signatory) in found.signatories.enumerated() {
-      let wrong = families.filter {
-        let deal = found.deals[$0.best]
-        return deal.wanted[index] > 0.5 && deal.gains[signatory].mean < 0
-          && deal.ownGains[index].mean > 0
+      let wrong = shown.map { found.deals[$0.best] }.filter {
+        $0.wanted[index] > 0.5 && $0.ownGains[index].mean > 0 && $0.gains[signatory].mean < 0
       }
-      guard let worst = wrong.min(by: {
-        found.deals[$0.best].gains[signatory].mean < found.deals[$1.best].gains[signatory].mean
-      }) else { continue }
-      let deal = found.deals[worst.best]
-      return "\(name(signatory)) would want \(quoted(worst.best)) and be wrong: it expects "
-        + "\(NumberFormat.signed(deal.ownGains[index].mean)), and by the analyst's odds gets "
-        + "\(NumberFormat.signed(deal.gains[signatory].mean))."
+      let worst = wrong.min { $0.gains[signatory].mean < $1.gains[signatory].mean }
+      guard let worst else { continue }
+      return "\(name(signatory)) would want '\(worst.name)' and be wrong: it expects "
+        + "\(NumberFormat.signed(worst.ownGains[index].mean)), and by the analyst's odds gets "
+        + "\(NumberFormat.signed(worst.gains[signatory].mean))."
     }
     return nil
   }
@@ -171,52 +187,65 @@ public struct DealsText {
   // MARK: - Tables
 
   private func table() -> [String] {
-    var head = ["", "deal"]
-    head += found.signatories.count > 1 ? ["good for \(everybody)"] : []
-    head += found.signatories.map { name($0) } + ["signed"]
+    let isMutual = found.signatories.count > 1
+    let head = ["", "deal"] + (isMutual ? ["good"] : []) + found.signatories.map(name) + ["signed"]
     var rows = [head]
     for family in shown {
       let deal = found.deals[family.best]
-      var row = [deal.isEfficient ? "*" : "", TextLayout.clipped(deal.name, to: 36)]
-      if found.signatories.count > 1 { row.append(share(deal.goodForAll)) }
-      row += found.signatories.map { NumberFormat.signed(deal.gains[$0].mean) }
-      row.append(NumberFormat.percent(deal.signed))
-      rows.append(row)
-    }
-    var lines = TextLayout.wrap(
-      "Deals over no deal"
-        + (found.families.contains { $0.deals.count > 1 }
-          ? ", each with the amount that suits best" : "")
-        + ": in what share of worlds everybody gains, the average gains in the parties' own units, "
-        + "and how likely it is signed once it is on the table.")
-    lines += TextLayout.columns(
-      rows, rightAligned: Set(2..<head.count), indent: 1)
-    var notes: [String] = []
-    if found.deals.contains(where: \.isEfficient) {
-      notes.append("* on the Pareto frontier of average gains.")
+      let isEfficient = family.deals.contains { found.deals[$0].isEfficient }
+      rows.append(
+        [isEfficient ? "*" : "", deal.name]
+          + (isMutual ? [share(deal.goodForAll)] : [])
+          + found.signatories.map { NumberFormat.signed(deal.gains[$0].mean) }
+          + [DealsText.percent(deal.signed)])
     }
     let left = families.count - shown.count
-    if left > 0 { notes.append("\(left) more with --verbose.") }
-    if !notes.isEmpty { lines += TextLayout.wrap(notes.joined(separator: " "), first: "  ", indent: 2) }
+    var lines = TextLayout.wrap(
+      "What each deal brings: "
+        + (isMutual && !found.isBest
+          ? "'good', the share of worlds in which \(everybody) gain; " : "")
+        + "the \(found.isBest ? "" : "average ")gains over no deal, before types are known; 'signed', "
+        + "how likely that is once it is on the table."
+        + (shown.contains { $0.deals.count > 1 } ? " Amounts are those that suit best." : "")
+        + (found.deals.contains(where: \.isEfficient)
+          ? " * is on the Pareto frontier"
+            + (shown.contains { $0.deals.count > 1 } ? ", perhaps with another amount." : ".") : "")
+        + (left > 0 ? " \(left) more with --verbose." : ""))
+    lines += DealsText.fitted(rows, flexible: 1, rightAligned: Set(2..<head.count), indent: 1)
     return lines
   }
 
-  /// The amounts at which each signs.
+  /// The amounts at which each signs, a table for each clause that has them.
   private func amounts() -> [String] {
+    let isMutual = found.signatories.count > 1
     let priced = shown.filter { $0.priced != nil }
-    guard !priced.isEmpty else { return [] }
-    var rows = [["deal"] + found.signatories.map(name)]
-    for family in priced {
-      rows.append(
-        [TextLayout.clipped(family.name, to: 34)]
-          + family.prices.map { price($0.limit, wantsMore: $0.wantsMore) })
+    let clauses = Set(priced.compactMap(\.priced)).sorted()
+    guard !clauses.isEmpty else { return [] }
+    let units = Set(clauses.compactMap { scenario.clauses[$0].amounts?.unit })
+    let unit = units.count == 1 ? units.map { " (\($0))" }.joined() : ""
+    var lines = TextLayout.wrap(
+      "The amounts\(unit) at which each signs, as it sees it and before types are known"
+        + (found.isBest
+          ? ":"
+          : ": the median over worlds, and in brackets its easiest and its hardest 5%. 'none': at no "
+            + "amount tried."
+            + (isMutual ? " '\(everybody)': in what share of worlds \(everybody) would." : "")))
+    for clause in clauses {
+      var rows = [
+        [scenario.clauses[clause].name] + found.signatories.map(name)
+          + (isMutual ? [everybody] : [])
+      ]
+      for family in priced where family.priced == clause {
+        let others = family.clauses.filter { $0 != clause }.map { scenario.clauses[$0].name }
+        rows.append(
+          [others.isEmpty ? "alone" : "with " + others.joined(separator: " + ")]
+            + family.prices.map { price($0.limit, wantsMore: $0.wantsMore) }
+            + (isMutual ? [share(family.wantedByAll)] : []))
+      }
+      lines += DealsText.fitted(
+        rows, flexible: 0, rightAligned: isMutual ? [found.signatories.count + 1] : [], indent: 3)
     }
-    return TextLayout.wrap(
-      found.isBest
-        ? "The amounts at which each signs, before types are known:"
-        : "The amounts at which each signs, as it sees it and before types are known: median, and "
-          + "in brackets the 5th to the 95th percentile of worlds; 'none': at no amount tried.")
-      + TextLayout.columns(rows, indent: 3)
+    return lines
   }
 
   /// A limit, with what it can be from its best case to its worst.
@@ -226,60 +255,91 @@ public struct DealsText {
     let lead = wantsMore ? "from " : "up to "
     let median = limit.median.map { lead + NumberFormat.amount($0) } ?? "none"
     if found.isBest || limit.easy == limit.hard { return median }
-    return "\(median) (\(number(limit.easy)) to \(number(limit.hard)))"
+    return "\(median) (\(number(limit.easy)); \(number(limit.hard)))"
   }
 
   /// Who would not sign, and by which terms of its payoff.
   private func refusals() -> [String] {
     var rows: [[String]] = []
+    var reasons: [[String]] = []
     for family in shown {
       let deal = found.deals[family.best]
       for (index, signatory) in found.signatories.enumerated() where deal.wanted[index] < 0.5 {
-        let worst = deal.terms[index].filter { $0.gain < 0 }.sorted { $0.gain < $1.gain }
-        let terms = worst.prefix(isVerbose ? 4 : 2).map {
-          "\($0.name) \(NumberFormat.signed($0.gain))"
-        }
         rows.append([
-          TextLayout.clipped(deal.name, to: 34), name(signatory), share(1 - deal.wanted[index]),
-          terms.joined(separator: ", "),
+          TextLayout.clipped(family.name, to: 34), name(signatory),
+          found.isBest ? "" : share(1 - deal.wanted[index]), "",
         ])
+        reasons.append(
+          deal.terms[index].filter { $0.gain < 0 }.sorted { $0.gain < $1.gain }.map {
+            "\($0.name) \(NumberFormat.signed($0.gain))"
+          })
       }
     }
     guard !rows.isEmpty else { return [] }
-    let most = isVerbose ? rows.count : 6
+    let most = isVerbose ? rows.count : DealsText.mostRows
+    let lines = TextLayout.columns(Array(rows.prefix(most)), rightAligned: [2], indent: 3)
     return TextLayout.wrap(
       found.isBest
         ? "Who would not sign, and what costs it most:"
         : "Who would not sign in most worlds, and what costs it most on average:")
-      + TextLayout.columns(Array(rows.prefix(most)), rightAligned: [2], indent: 3).map {
-        TextLayout.clipped($0, to: TextLayout.width)
+      + zip(lines, reasons).map { line, terms in
+        // As many terms as there is room for.
+        var line = line
+        for (index, term) in terms.prefix(isVerbose ? 6 : 3).enumerated() {
+          let next = (index == 0 ? "" : ", ") + term
+          if index > 0, line.count + next.count > TextLayout.width { break }
+          line += next
+        }
+        return TextLayout.clipped(line, to: TextLayout.width)
       }
   }
 
-  /// What happens after each deal.
+  /// What happens after each deal: a table of what others do, and how promises are kept.
   private func replies() -> [String] {
     var lines: [String] = []
     for (index, base) in found.movesWithoutDeal.enumerated() {
-      var rows: [[String]] = []
-      func add(_ label: String, _ move: Deals.Move) {
-        guard move.happens > 0 else { return }
-        rows.append([label] + move.options.map { NumberFormat.percent($0.probability) })
+      var moves = [("no deal", base)]
+      moves += shown.map { ($0.name, found.deals[$0.best].moves[index]) }
+      moves = moves.filter { $0.1.happens > 0 }
+      // What nobody does after any of the deals is left out.
+      let open = base.options.indices.filter { option in
+        moves.contains { $0.1.options[option].probability >= 0.01 }
       }
-      add("no deal", base)
-      for family in shown {
-        let deal = found.deals[family.best]
-        add(TextLayout.clipped(family.name, to: 34), deal.moves[index])
+      let rows = moves.map { label, move in
+        [label] + open.map { DealsText.percent(move.options[$0].probability) }
       }
-      // Rows that say the same thing say it once.
-      guard !rows.isEmpty else { continue }
-      let head = [""] + base.options.map { TextLayout.clipped($0.name, to: 12) }
+      guard let first = rows.first else { continue }
       if !lines.isEmpty { lines.append("") }
-      lines += TextLayout.wrap(
-        "What \(DealsText.list(base.parties.map(name))) then does (\(base.step)):")
-      lines += TextLayout.columns(
-        [head] + rows, rightAligned: Set(1..<head.count), indent: 3)
+      let who = DealsText.list(base.parties.map(name))
+      let options = open.map { TextLayout.clipped(base.options[$0].name, to: 14) }
+      if rows.count == 1 {
+        let choices = zip(options, first.dropFirst()).map { "\($0) \($1)" }
+        lines += TextLayout.wrap(
+          "What \(who) does at '\(base.step)' after '\(first[0])': "
+            + choices.joined(separator: ", ") + ".")
+      } else {
+        lines += TextLayout.wrap("What \(who) does at '\(base.step)':")
+        lines += DealsText.fitted(
+          [[""] + options] + rows, flexible: 0, rightAligned: Set(1...options.count), indent: 3)
+      }
     }
     return lines
+  }
+
+  /// Rows in columns, one of them cut where they are too wide.
+  static func fitted(
+    _ rows: [[String]], flexible: Int, rightAligned: Set<Int>, indent: Int
+  ) -> [String] {
+    let lines = TextLayout.columns(rows, rightAligned: rightAligned, indent: indent)
+    let excess = (lines.map(\.count).max() ?? 0) - TextLayout.width
+    guard excess > 0 else { return lines }
+    let width = max(12, (rows.map { $0[flexible].count }.max() ?? 0) - excess)
+    let cut = rows.map { row in
+      var row = row
+      row[flexible] = TextLayout.clipped(row[flexible], to: width)
+      return row
+    }
+    return TextLayout.columns(cut, rightAligned: rightAligned, indent: indent)
   }
 
   // MARK: - How it was found
@@ -290,11 +350,11 @@ public struct DealsText {
       ? "One world, every quantity at its best estimate."
       : "\(NumberFormat.count(found.draws)) draws of the assumptions, seed \(found.seed)."
     text +=
-      " \(NumberFormat.count(found.deals.count)) bundles, each forced as all know, the game solved "
-      + "anew and certified."
+      " \(NumberFormat.count(found.deals.count)) bundle\(found.deals.count == 1 ? "" : "s"), forced "
+      + "as all know, the game solved anew and certified."
     if !found.isBest {
-      text += " Shares are good to about \(NumberFormat.points(max(found.someIsGood.error, 0.01)))"
-      text += " points."
+      let error = 0.5 / Double(found.draws).squareRoot()
+      text += " Sampling error of a share: up to \(NumberFormat.points(error)) points."
     }
     if found.leftOut > 0 {
       text +=

@@ -9,7 +9,8 @@ import Studies
 struct DealsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "deals",
-    abstract: "Says which agreement the parties would sign, at what price, and what others then do.",
+    abstract:
+      "Says which agreement the parties would sign, at what price, and what others then do.",
     discussion: """
       Every bundle of the scenario's clauses, with every amount, is put into force, as all know, and \
       compared with no deal.

@@ -18,7 +18,8 @@ struct Entente: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Demo.self, New.self, Check.self, Format.self, Ask.self, Why.self, DealsCommand.self, Sweep.self, Solve.self,
+      Demo.self, New.self, Check.self, Format.self, Ask.self, Why.self, DealsCommand.self,
+      Sweep.self, Solve.self,
       Verify.self,
       Convert.self,
       Schema.self,

@@ -91,14 +91,15 @@ struct DealTests {
 
   @Test("A party that is wrong about the third wants what it should not")
   func misperception() async throws {
-    let text = Self.alliance.replacing(
-      "strike: if reply = strike then (if with pact then 1 else -1)",
-      with: "strike: if reply = strike then (if with pact and C.temper = hot then 1 else -1)"
-    ) + """
+    let text =
+      Self.alliance.replacing(
+        "strike: if reply = strike then (if with pact then 1 else -1)",
+        with: "strike: if reply = strike then (if with pact and C.temper = hot then 1 else -1)"
+      ) + """
 
-      private types: {C: {temper: {hot: 90%, cool: rest}}}
-      beliefs: {A: {C.temper = hot: {is: 20%}, known to others: no}}
-      """
+        private types: {C: {temper: {hot: 90%, cool: rest}}}
+        beliefs: {A: {C.temper = hot: {is: 20%}, known to others: no}}
+        """
     let found = try await DealTestSupport.deals(text)
     let pact = try found.deal("pact")
     // 3 - 5 · 0.9 by the analyst's odds, 3 - 5 · 0.2 by its own.
@@ -129,8 +130,8 @@ struct DealTests {
         House: {treaty: if with treaty then 1}
       """
     let found = try await DealTestSupport.deals(text)
-    // Those that offer and enact sign; B has no part in it but its consent, which is forced.
-    #expect(found.signatories == [0, 2])
+    // Those that offer and enact sign, and B, without whose consent there is none.
+    #expect(found.signatories == [0, 1, 2])
     let treaty = try found.deal("treaty")
     #expect(abs(treaty.inForce - 0.6) < 1e-9)
     #expect(abs(treaty.gains[1].mean - 1.2) < 1e-9)
@@ -163,7 +164,8 @@ struct DealTests {
     #expect(try found.deal("money 1 + help").gains.map(\.mean) == [2, 0.5])
   }
 
-  @Test("A scenario without clauses, without signatures or with too many bundles is told what to do")
+  @Test(
+    "A scenario without clauses, without signatures or with too many bundles is told what to do")
   func refusals() async throws {
     let bare = ForecastTestSupport.chanceStory(odds: "20%")
     let none = try #require(try await DealTestSupport.refusal(bare))

@@ -11,7 +11,8 @@ struct SeedDeals {
       ForecastTestSupport.text(of: "russia-iran.yaml"), settings: settings)
   }
 
-  @Test("What a forced deal brings is the difference of payoffs that suppose it and that suppose talk")
+  @Test(
+    "What a forced deal brings is the difference of payoffs that suppose it and that suppose talk")
   func conservation() async throws {
     let scenario = try Self.scenario()
     func suppose(_ choices: [(String, String)]) throws -> WorldRequest {

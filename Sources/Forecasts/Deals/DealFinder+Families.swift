@@ -42,9 +42,11 @@ extension DealFinder {
       } ?? members[0]
     return Deals.Family(
       clauses: clauses, name: clauses.map { scenario.clauses[$0].name }.joined(separator: " + "),
-      deals: members, priced: priced,
+      isWritten: negotiation.written.contains(clauses), deals: members, priced: priced,
       prices: priced.map { clause in
-        negotiation.signatories.indices.map { price(of: clause, $0, members, samples, valid, deals) }
+        negotiation.signatories.indices.map {
+          price(of: clause, $0, members, samples, valid, deals)
+        }
       } ?? [],
       goodForAll: share(\.gains), wantedByAll: share(\.ownGains), best: best)
   }

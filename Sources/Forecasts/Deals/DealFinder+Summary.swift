@@ -7,7 +7,8 @@ extension DealFinder {
     let possible = samples.filter(\.isPossible)
     let baseDraws = base.measures[0].indices.filter { !base.measures[0][$0].isNaN }
     guard !baseDraws.isEmpty, possible.allSatisfy({ $0.isValid.contains(true) }) else {
-      let problem = possible.compactMap(\.problem).first ?? base.invalidReason
+      let problem =
+        possible.compactMap(\.problem).first ?? base.invalidReason
         ?? base.uncertifiedReason ?? Forecast.DrawProblem(draw: 0, message: "no deal is certified")
       throw base.invalid == base.draws
         ? Forecaster.Defect.allInvalid(problem) : .allUncertified(problem)

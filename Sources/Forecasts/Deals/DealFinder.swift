@@ -29,7 +29,11 @@ public struct DealFinder: Sendable {
   public init(_ scenario: Scenario, options: Options) throws(Forecaster.Defect) {
     self.scenario = scenario
     do {
-      negotiation = try Negotiation(scenario)
+      negotiation = try Negotiation(scenario, limits: options.forecast.limits)
+    } catch {
+      throw Forecaster.Defect(error)
+    }
+    do {
       bundles = try negotiation.bundles(atMost: options.atMost, limit: options.mostBundles)
     } catch {
       throw .diagnostics([error])

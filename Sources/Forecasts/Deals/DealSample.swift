@@ -38,7 +38,8 @@ struct DealSample: Sendable {
     bundle = story.bundle
     self.name = name
     isPossible = true
-    problem = base.invalidReason ?? base.uncertifiedReason ?? found.invalidReason
+    problem =
+      base.invalidReason ?? base.uncertifiedReason ?? found.invalidReason
       ?? found.uncertifiedReason
     let negotiation = plan.negotiation
     let scenario = negotiation.scenario

@@ -134,6 +134,8 @@ public struct Deals: Sendable, Equatable {
     public var clauses: [Int]
     /// Their names.
     public var name: String
+    /// Whether the story itself speaks of these clauses together.
+    public var isWritten: Bool
     /// Its deals, amounts rising.
     public var deals: [Int]
     /// The one clause that differs by its amount; nil where there is none, or more than one.

@@ -94,7 +94,9 @@ public struct World: Sendable {
     guard let game = compiled else { throw .diagnostics(diagnostics) }
     var standpoints: [Standpoint] = []
     for (index, asked) in request.measures.enumerated() {
-      guard let seen = asked.viewer.flatMap({ World.standpoint(of: $0, in: game) }) else { continue }
+      guard let seen = asked.viewer.flatMap({ World.standpoint(of: $0, in: game) }) else {
+        continue
+      }
       measures[index].standpoint =
         standpoints.firstIndex(of: seen)
         ?? {

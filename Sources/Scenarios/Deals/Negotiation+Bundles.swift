@@ -24,7 +24,8 @@ extension Negotiation {
     for set in sets {
       var bundles = [Bundle([])]
       for clause in set {
-        let ordinals: [Int?] = scenario.clauses[clause].amounts.map { Array($0.values.indices) } ?? [nil]
+        let ordinals: [Int?] =
+          scenario.clauses[clause].amounts.map { Array($0.values.indices) } ?? [nil]
         guard result.count + bundles.count * ordinals.count <= limit else { throw tooMany(limit) }
         bundles = bundles.flatMap { start in
           ordinals.map { Bundle(start.clauses + [Bundle.Item(clause: clause, amount: $0)]) }

@@ -2,25 +2,47 @@
 ///
 /// An option that `offers` a bundle puts it on the table, an option that `enacts` one puts it into
 /// force, a bargain puts an amount into force. The *table* is the first step at which something is
-/// offered. The *signatories* are those that move there and at the steps that enact the offer; where
-/// nothing is offered, those that enact or bargain. Everybody else is a third party.
+/// offered. The *signatories* are those that move there and at the steps that enact the offer (where
+/// nothing is offered, those that enact or bargain), and whoever else can keep what the story speaks
+/// of from coming into force. Everybody else is a third party.
 public struct Negotiation: Sendable {
   /// The scenario as it was written.
   public let scenario: Scenario
   /// The signatories, in the order of the parties.
-  public let signatories: [Int]
+  public private(set) var signatories: [Int]
   /// The clauses that they can agree on, in the order of the scenario.
   public let clauses: [Int]
 
   /// The step at which bundles are offered, if some step can enact what is on the table.
   let table: Step?
-  /// Bundles written in the story, as sets of clauses in their order.
-  let written: [[Int]]
+  /// Bundles written in the story, as sets of clauses in the order of the scenario.
+  public let written: [[Int]]
 
   /// Looks for the steps of a story at which an agreement is made.
   ///
-  /// - Throws: a diagnostic if it has none.
-  public init(_ scenario: Scenario) throws(Diagnostic) {
+  /// - Complexity: compiles the story's game once for every bundle written in it.
+  /// - Throws: diagnostics if there is no such step, or no game.
+  public init(_ scenario: Scenario, limits: GameCompiler.Limits) throws(DealDefect) {
+    do {
+      try self.init(steps: scenario)
+    } catch {
+      throw .diagnostics([error])
+    }
+    // Whose consent is needed.
+    var consenting = Set(signatories)
+    for set in written {
+      let bundle = Bundle(
+        set.map { Bundle.Item(clause: $0, amount: scenario.clauses[$0].amounts.map { _ in 0 }) })
+      guard let settled = try story(of: bundle, limits: limits).signed?.settled else { continue }
+      for step in scenario.story.steps where settled.contains(step.fact) {
+        consenting.formUnion(step.movers)
+      }
+    }
+    signatories = consenting.sorted()
+  }
+
+  /// Looks for the steps that offer and enact.
+  private init(steps scenario: Scenario) throws(Diagnostic) {
     self.scenario = scenario
     guard !scenario.clauses.isEmpty else {
       throw Diagnostic(
@@ -37,7 +59,8 @@ public struct Negotiation: Sendable {
     for step in steps {
       let isSigned =
         table == nil
-        ? step.options.contains { $0.enacts != nil } : step.options.contains { $0.enacts == .theOffer }
+        ? step.options.contains { $0.enacts != nil }
+        : step.options.contains { $0.enacts == .theOffer }
       if isSigned { signatories.formUnion(step.movers) }
       if table == nil, case .bargain(let rule) = step.kind {
         signatories.formUnion(rule.between)

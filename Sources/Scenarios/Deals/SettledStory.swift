@@ -6,10 +6,13 @@ public struct SettledStory: Sendable {
   public var scenario: Scenario
   /// Choices that are forced.
   public var supposing: [Supposition] = []
+  /// The steps, as facts, at which something is ruled out.
+  public private(set) var settled: Set<Int> = []
 
   /// Leaves only some values of a step, by their ordinals, in one round or in all; where none of them
   /// is open, play stays free.
   mutating func settle(_ fact: Int, round: Int?, on values: [Int]) {
+    settled.insert(fact)
     let round = scenario.names.facts[fact].loop == nil ? nil : round
     if values.count == 1 {
       supposing.append(Supposition(fact: fact, round: round, value: values[0]))

@@ -34,7 +34,7 @@ struct Entente: AsyncParsableCommand {
         entente new chicken -o game.yaml  a small scenario to edit
         entente ask game.yaml             its questions, with probabilities
 
-      Also: check, fmt, sweep, solve, verify, convert. `entente COMMAND --help` has an example each.
+      Also: check, fmt, deals, sweep, solve, verify, convert. `entente COMMAND --help` has an example each.
 
       """)
   }

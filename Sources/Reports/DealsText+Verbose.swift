@@ -32,10 +32,10 @@ extension DealsText {
       if lines.isEmpty { continue }
       let lead =
         isVerbose
-        ? "What \(name(signatory)) makes of it that knows its own type, where types part: in what "
+        ? "What \(name(signatory)) makes of it, knowing its own type, where types part: in what "
           + "share of worlds it gains, how likely the deal is signed once it is on the table, and "
           + "from which amount on:"
-        : "What \(name(signatory)) signs that knows its own type, where types part:"
+        : "What \(name(signatory)) signs, knowing its own type, where types part:"
       sections += TextLayout.wrap(lead) + lines
     }
     return sections
@@ -47,19 +47,35 @@ extension DealsText {
       ["", "deal"] + found.signatories.map(name)
       + ["good", "seen", "signed", "Nash", "K-S"]
     var rows = [head]
-    for deal in found.deals {
+    func add(_ name: String, _ deal: Deals.Deal) {
       rows.append(
-        [deal.isEfficient ? "*" : "", deal.name]
+        [deal.isEfficient ? "*" : "", name]
           + found.signatories.map { NumberFormat.signed(deal.gains[$0].mean) }
           + [
             share(deal.goodForAll), share(deal.wantedByAll), DealsText.percent(deal.signed),
             NumberFormat.share(deal.nashShare), NumberFormat.share(deal.kalaiSmorodinskyShare),
           ])
     }
+    for family in found.families {
+      guard let clause = family.priced else {
+        for index in family.deals { add(found.deals[index].name, found.deals[index]) }
+        continue
+      }
+      rows.append(["", family.name] + Array(repeating: "", count: head.count - 2))
+      for index in family.deals {
+        let deal = found.deals[index]
+        let item = deal.bundle.clauses.first { $0.clause == clause }
+        let amount = item?.amount.flatMap { scenario.clauses[clause].amounts?.values[$0] }
+        add("  " + (amount.map { NumberFormat.amount($0) } ?? deal.name), deal)
+      }
+    }
     return TextLayout.wrap(
       "Every deal: average gains; the share of worlds in which all gain, by the analyst's odds and "
         + "as they see it; how likely it is signed once it is on the table; the share of worlds in "
         + "which it is the solution of Nash, and of Kalai and Smorodinsky.")
-      + DealsText.fitted(rows, flexible: 1, rightAligned: Set(2..<head.count), indent: 1)
+      + DealsText.fitted(rows, flexible: 1, rightAligned: Set(2..<head.count), indent: 1).map {
+        // Headings have no numbers.
+        String($0.reversed().drop { $0 == " " }.reversed())
+      }
   }
 }

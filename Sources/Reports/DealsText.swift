@@ -97,7 +97,12 @@ public struct DealsText {
 
   private func existence() -> String {
     let (good, wanted) = (found.someIsGood, found.someIsWanted)
-    let who = found.signatories.count == 1 ? everybody : "\(everybody) \(signatories)"
+    let who =
+      switch found.signatories.count {
+      case 1: everybody
+      case 2: "both \(signatories)"
+      default: "all of \(signatories)"
+      }
     if found.isBest {
       return good.value > 0.5
         ? "At the best estimates some deal is better than none for \(who)."
@@ -199,18 +204,18 @@ public struct DealsText {
           + found.signatories.map { NumberFormat.signed(deal.gains[$0].mean) }
           + [DealsText.percent(deal.signed)])
     }
-    let left = families.count - shown.count
-    var lines = TextLayout.wrap(
-      "What each deal brings: "
-        + (isMutual && !found.isBest
-          ? "'good', the share of worlds in which \(everybody) gain; " : "")
-        + "the \(found.isBest ? "" : "average ")gains over no deal, before types are known; 'signed', "
-        + "how likely that is once it is on the table."
-        + (shown.contains { $0.deals.count > 1 } ? " Amounts are those that suit best." : "")
-        + (found.deals.contains(where: \.isEfficient)
-          ? " * is on the Pareto frontier"
-            + (shown.contains { $0.deals.count > 1 } ? ", perhaps with another amount." : ".") : "")
-        + (left > 0 ? " \(left) more with --verbose." : ""))
+    let hasAmounts = shown.contains { $0.deals.count > 1 }
+    var text = "What each deal brings: \(found.isBest ? "" : "average ")gains over no deal, before "
+    text += "types are known"
+    if isMutual, !found.isBest {
+      text += "; 'good', the share of worlds in which \(everybody) gain"
+    }
+    text += "; 'signed', how likely that is once it is on the table."
+    if hasAmounts { text += " Amounts are those that suit best." }
+    if found.deals.contains(where: \.isEfficient) {
+      text += " * is on the Pareto frontier" + (hasAmounts ? ", perhaps at another amount." : ".")
+    }
+    var lines = TextLayout.wrap(text)
     lines += DealsText.fitted(rows, flexible: 1, rightAligned: Set(2..<head.count), indent: 1)
     return lines
   }
@@ -224,12 +229,12 @@ public struct DealsText {
     let units = Set(clauses.compactMap { scenario.clauses[$0].amounts?.unit })
     let unit = units.count == 1 ? units.map { " (\($0))" }.joined() : ""
     var lines = TextLayout.wrap(
-      "The amounts\(unit) at which each signs, as it sees it and before types are known"
+      "The amounts\(unit) at which each signs, as it sees it"
         + (found.isBest
           ? ":"
-          : ": the median over worlds, and in brackets its easiest and its hardest 5%. 'none': at no "
+          : ": in the median world, and in brackets in its easiest and its hardest 5%; 'none' at no "
             + "amount tried."
-            + (isMutual ? " '\(everybody)': in what share of worlds \(everybody) would." : "")))
+            + (isMutual ? " '\(everybody)': how often \(everybody) would." : "")))
     for clause in clauses {
       var rows = [
         [scenario.clauses[clause].name] + found.signatories.map(name)
@@ -305,19 +310,28 @@ public struct DealsText {
       let open = base.options.indices.filter { option in
         moves.contains { $0.1.options[option].probability >= 0.01 }
       }
-      let rows = moves.map { label, move in
-        [label] + open.map { DealsText.percent(move.options[$0].probability) }
+      var rows: [[String]] = []
+      for (label, move) in moves {
+        let odds = open.map { DealsText.percent(move.options[$0].probability) }
+        // What is answered alike is said once.
+        if let last = rows.last, Array(last.dropFirst()) == odds,
+          last[0].count + label.count < 32
+        {
+          rows[rows.count - 1][0] += ", " + label
+        } else {
+          rows.append([label] + odds)
+        }
       }
       guard let first = rows.first else { continue }
-      if !lines.isEmpty { lines.append("") }
       let who = DealsText.list(base.parties.map(name))
       let options = open.map { TextLayout.clipped(base.options[$0].name, to: 14) }
       if rows.count == 1 {
         let choices = zip(options, first.dropFirst()).map { "\($0) \($1)" }
         lines += TextLayout.wrap(
-          "What \(who) does at '\(base.step)' after '\(first[0])': "
+          "\(who) at '\(base.step)' after '\(first[0])': "
             + choices.joined(separator: ", ") + ".")
       } else {
+        if !lines.isEmpty { lines.append("") }
         lines += TextLayout.wrap("What \(who) does at '\(base.step)':")
         lines += DealsText.fitted(
           [[""] + options] + rows, flexible: 0, rightAligned: Set(1...options.count), indent: 3)
@@ -371,7 +385,7 @@ public struct DealsText {
     }
     var lines = TextLayout.wrap(text)
     if !isVerbose {
-      lines += TextLayout.wrap("All of it: entente deals \(file) --verbose")
+      lines += TextLayout.wrap("More: entente deals \(file) --verbose", indent: 2)
     }
     return lines
   }

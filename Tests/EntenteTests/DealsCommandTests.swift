@@ -14,12 +14,13 @@ struct DealsCommandTests {
     #expect(deals.lines[0] == "Which deal would Iran and Russia sign?")
     for part in [
       "some deal is better than none", "Nash", "Kalai-Smorodinsky", "with air defense",
-      "with mutual defense", "What Israel does", "What Russia does", "breach of mutual defense",
+      "with mutual defense", "What Israel does", "Russia at 'mutual defense'",
+      "breach of mutual defense",
     ] {
       #expect(deals.output.contains(part), "\(part)")
     }
     let verbose = try Command.run("deals", seed, "--draws", "128", "--verbose")
-    #expect(verbose.output.contains("missile sale 3000 + mutual defense"))
+    #expect(verbose.output.contains("      3,000 "))
     #expect(verbose.lines.allSatisfy { $0.count <= 80 }, "\(verbose.output)")
     // What is best for both suits them in most worlds, and the pact does not.
     #expect(deals.output.contains("'partnership'"))

@@ -35,7 +35,7 @@ struct DealBargaining {
     // Without a common unit gains of one are not compared with those of the other.
     #expect(!found.points.contains { $0.rule == .egalitarian })
     // Every division is efficient, and nobody can be kept at nothing.
-    #expect(found.deals.allSatisfy(\.isEfficient))
+    #expect(found.deals.allSatisfy { $0.isEfficient })
     #expect(!found.isNoDealEfficient)
   }
 
@@ -59,12 +59,15 @@ struct DealBargaining {
       parties: {Ann: Wants money., Bob: Wants money.}
       clauses: {share: {text: Bob's share., amount: {from: 0, to: 100, by: 5}}}
       story:
-        - {step: offer, by: Ann, options: {none: {}, half: {offers: [share: 50]}}}
-        - {step: answer, by: Bob, when: offer != none, options: {take it: {enacts: the offer}, leave it: {}}}
+        - {step: offer, by: Ann, options: {nothing: {}, half: {offers: [share: 50]}}}
+        - step: answer
+          by: Bob
+          when: offer != nothing
+          options: {take it: {enacts: the offer}, leave it: {}}
       payoffs:
         Ann: {money: if with share then 100 - amount of share else 20}
         Bob: {money: if with share then amount of share else 10}
-      """.replacing("none: {}", with: "nothing: {}").replacing("!= none", with: "!= nothing")
+      """
     let found = try await DealTestSupport.deals(text) { $0.hasCommonUnit = true }
     for rule in [Deals.Point.Rule.nash, .kalaiSmorodinsky, .egalitarian] {
       #expect(try found.solution(rule) == ["share 45"], "\(rule)")

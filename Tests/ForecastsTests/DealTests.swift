@@ -167,7 +167,7 @@ struct DealTests {
   @Test(
     "A scenario without clauses, without signatures or with too many bundles is told what to do")
   func refusals() async throws {
-    let bare = ForecastTestSupport.chanceStory(odds: "20%")
+    let bare = ForecastTestSupport.chanceStory(odds: "20%", tail: "")
     let none = try #require(try await DealTestSupport.refusal(bare))
     #expect(none.code == "no-clauses" && none.remedy != nil)
     let idle = DealTestSupport.sale(value: "8").replacing("{enacts: the offer}", with: "{}")

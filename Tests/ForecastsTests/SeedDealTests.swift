@@ -36,7 +36,7 @@ struct SeedDeals {
       worlds: [suppose([("proposal", "talk")])]
         + asks.map { try suppose([("proposal", $0.0), ("answer", "accept")]) },
       options: options)
-    let responses = try await forecaster.responses(64, of: forecaster.draws)
+    let responses = try await forecaster.responses(64, of: DrawSource(scenario, seed: options.seed))
     let found = try await DealTestSupport.deals(scenario)
     for (index, ask) in asks.enumerated() {
       let deal = try found.deal("missile sale 1000 + \(ask.1)")

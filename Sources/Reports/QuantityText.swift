@@ -1,3 +1,4 @@
+public import Forecasts
 public import Scenarios
 
 /// Values of quantities as people read and write them.
@@ -22,5 +23,26 @@ public enum QuantityText {
   /// What a `--set` of the quantity looks like in a shell.
   public static func setting(_ value: Double, of input: Input) -> String {
     "--set \"\(input.name)=\(exact(value, of: input))\""
+  }
+
+  /// Where the verdict is another than now: "at least 3.42 points", "from 1 to 2 or at least 5".
+  ///
+  /// - Parameter isAbove: whether the answer is at the level or above it as things stand.
+  public static func beyond(
+    _ threshold: Threshold, of input: Input, isAbove: Bool
+  ) -> String {
+    var parts: [String] = []
+    var start: String?
+    for crossing in threshold.crossings {
+      if crossing.isRising != isAbove {
+        start = exact(crossing.upper.value, of: input)
+      } else {
+        let end = exact(crossing.lower.value, of: input)
+        parts.append(start.map { "from \($0) to \(end)" } ?? "at most \(end)")
+        start = nil
+      }
+    }
+    if let start { parts.append("at least \(start)") }
+    return parts.joined(separator: " or ") + (input.unit.map { " \($0)" } ?? "")
   }
 }

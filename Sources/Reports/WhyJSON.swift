@@ -28,6 +28,8 @@ public enum WhyJSON {
         ("curves", .array(dependence.curves.map { curve($0, scenario) })),
         ("scatter", .array(dependence.scatters.map { scatter($0, scenario) })),
         ("thresholds", thresholds(dependence.thresholds, scenario)),
+        ("nearest_flip", flip(dependence.flip, scenario)),
+        ("robustness", robustness(dependence.robustness)),
       ]
     }
     if let seconds { members.append(("seconds", .number(seconds))) }
@@ -181,6 +183,49 @@ public enum WhyJSON {
     .object([
       name(found.input, scenario), ("values", .array(found.values.map { .number($0) })),
       ("probabilities", .array(found.responses.map { .number($0) })),
+    ])
+  }
+
+  private static func flip(_ found: NearestFlip, _ scenario: Scenario) -> JSONValue {
+    func world(_ world: NearestFlip.World?) -> JSONValue {
+      guard let world else { return .null }
+      return .object([
+        (
+          "moves",
+          .array(
+            world.moves.map {
+              .object([
+                name($0.input, scenario), ("from", .number($0.from)), ("to", .number($0.to)),
+                ("score", .number($0.score)),
+              ])
+            })
+        ),
+        ("distance", .number(world.distance)), ("probability", .number(world.response)),
+        ("share_as_far", .number(world.shareAsFar)),
+        ("share_beyond", .number(world.shareBeyond)),
+      ])
+    }
+    return .object([
+      ("level", .number(found.level)), ("at_best_estimates", .number(found.before)),
+      ("world", world(found.world)), ("single", world(found.single)),
+      ("searched_to", .number(found.searchedTo)), ("worlds", .integer(found.runs)),
+    ])
+  }
+
+  private static func robustness(_ found: Robustness) -> JSONValue {
+    .object([
+      ("level", .number(found.level)), ("at_best_estimates", .number(found.response)),
+      (
+        "shells",
+        .array(
+          found.shells.map {
+            .object([
+              ("distance", .number($0.distance)), ("worlds", .integer($0.worlds)),
+              ("share", .number($0.share)), ("standard_error", .number($0.standardError)),
+            ])
+          })
+      ),
+      ("share_of_draws", number(found.shareOfDraws)),
     ])
   }
 

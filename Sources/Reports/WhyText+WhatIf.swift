@@ -8,8 +8,7 @@ extension WhyText {
     let shown = shownCounterfactuals
     if !shown.isEmpty, let base = found.base {
       lines += TextLayout.wrap(
-        "If a step could go only one way, and all knew (in the same draws as it stands: "
-          + "\(NumberFormat.percent(base))):")
+        "If a step could go only one way, and all knew (now \(NumberFormat.percent(base))):")
       lines += steps(shown)
     }
     if !found.variants.isEmpty {
@@ -46,7 +45,7 @@ extension WhyText {
     }
     let moved = changes.filter { $0.change > 2 * $0.error + 0.005 }
       .sorted { ($1.change, $0.place) < ($0.change, $1.place) }
-    return moved.prefix(6).map(\.place).sorted().map { found.counterfactuals[$0] }
+    return moved.prefix(5).map(\.place).sorted().map { found.counterfactuals[$0] }
   }
 
   /// Names with numbers: one after the other, or in the long form a row each.

@@ -64,9 +64,7 @@ public struct WhyText {
   /// The main line of play with what each choice brings over the next best.
   private func line() -> [String] {
     guard !found.forecast.mainLine.isEmpty else { return ["Nothing happens in this story."] }
-    var lines = TextLayout.wrap(
-      "Why: the main line of play, each step given those before; what a choice is worth to its "
-        + "party, by its own payoffs and beliefs.")
+    var lines = ["Why: the main line of play, and what each choice brings its party over others:"]
     var open = found.reasons[...]
     for step in found.forecast.mainLine {
       lines += ForecastText.playedSteps([step][...])
@@ -83,7 +81,7 @@ public struct WhyText {
     guard let next = reason.alternatives.first else { return [] }
     var lines = comparison("\(amount(next.gain, reason)) better than", next)
     for other in reason.alternatives.dropFirst() where isVerbose || leadsToEvent(reason, other) {
-      lines += comparison("'\(other.option)' would need \(amount(other.gain, reason)) more:", other)
+      lines += comparison("\(amount(other.gain, reason)) better than", other)
     }
     return lines
   }
@@ -94,12 +92,22 @@ public struct WhyText {
   }
 
   private func comparison(_ lead: String, _ other: ChoiceReason.Alternative) -> [String] {
-    let most = isVerbose ? other.terms.count : 4
-    var terms = other.terms.prefix(most).map { "\($0.name) \(NumberFormat.signed($0.gain))" }
-    if other.terms.count > most { terms.append("…") }
-    let name = lead.hasSuffix(":") ? "" : " '\(other.option)':"
-    return TextLayout.wrap(
-      lead + name + " " + terms.joined(separator: ", "), first: "       ", indent: 9)
+    let start = "       " + lead + " '\(other.option)':"
+    let terms = other.terms.map { "\($0.name) \(NumberFormat.signed($0.gain))" }
+    if isVerbose {
+      return TextLayout.wrap(terms.joined(separator: ", "), first: start + " ", indent: 9)
+    }
+    // As many terms as the line holds; the weightiest come first.
+    var line = start
+    for (place, term) in terms.enumerated() {
+      let next = line + (place == 0 ? " " : ", ") + term
+      let room = TextLayout.width - (place < terms.count - 1 ? 3 : 0)
+      if next.count > room {
+        return [TextLayout.clipped(line + (place == 0 ? "" : ", …"), to: TextLayout.width)]
+      }
+      line = next
+    }
+    return [line]
   }
 
   /// Whether an option that was passed over is the one with which the event would be likeliest.
@@ -117,14 +125,13 @@ public struct WhyText {
 
   private func method() -> [String] {
     var text =
-      "\(NumberFormat.count(found.forecast.draws)) draws of the assumptions, seed "
-      + "\(found.forecast.seed); reasons and what-ifs by the first "
-      + "\(NumberFormat.count(found.comparisonDraws))."
+      "\(NumberFormat.count(found.forecast.draws)) draws, seed \(found.forecast.seed); reasons and "
+      + "what-ifs by the first \(NumberFormat.count(found.comparisonDraws))."
     if found.forecast.isBest { text = "One solution, every quantity at its best estimate." }
     text +=
-      " Certified: nobody could gain more than "
+      " Certified: nobody gains over "
       + NumberFormat.scientific(max(found.forecast.largestRegret, 1e-16))
-      + " of its payoff range by acting otherwise anywhere."
+      + " of its payoff range by acting otherwise."
     if found.forecast.uncertified > 0 {
       text +=
         " \(NumberFormat.count(found.forecast.uncertified)) draws could not be certified and "

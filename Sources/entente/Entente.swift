@@ -1,4 +1,5 @@
 import ArgumentParser
+import Studies
 
 /// The command line. Commands parse arguments, call a study and show what it returns.
 @main
@@ -16,10 +17,10 @@ struct Entente: AsyncParsableCommand {
         entente new chicken -o chicken.yaml
         entente ask chicken.yaml
       """,
-    version: "0.1.0",
+    version: ReportStudy.version,
     subcommands: [
       Demo.self, New.self, Check.self, Format.self, Ask.self, Why.self, DealsCommand.self,
-      Sweep.self, Solve.self,
+      Report.self, Sweep.self, Solve.self,
       Verify.self,
       Convert.self,
       Schema.self,

@@ -8,7 +8,8 @@ struct FunctionResponse: ResponseFunction {
   let function: @Sendable ([Double]) -> Double
   var reads: [Int] { Array(space.best.indices) }
 
-  init(_ space: InputSpace, seed: UInt64 = 1, _ function: @escaping @Sendable ([Double]) -> Double) {
+  init(_ space: InputSpace, seed: UInt64 = 1, _ function: @escaping @Sendable ([Double]) -> Double)
+  {
     self.space = space
     self.seed = seed
     self.function = function

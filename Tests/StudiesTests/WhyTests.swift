@@ -48,6 +48,17 @@ struct WhyTests {
         #expect((asked >= thresholds.level) == (side.response >= thresholds.level), "\(setting)")
       }
     }
+    let flip = try #require(found.dependence?.flip)
+    for world in [flip.world, flip.single].compactMap(\.self) {
+      let settings = world.moves.map { move in
+        let input = scenario.inputs[move.input]
+        return "\(input.name)=\(QuantityText.exact(move.to, of: input))"
+      }
+      let asked = try await ask(self.scenario(settings), id, draws: nil)
+      #expect(abs(asked - world.response) < 1e-7, "\(settings)")
+      #expect((asked >= flip.level) != (flip.before >= flip.level), "\(settings)")
+    }
+    #expect(abs(try await ask(scenario, id, draws: nil) - flip.before) < 1e-7)
     if let closest = thresholds.closest {
       let input = scenario.inputs[closest.input]
       let setting = "\(input.name)=\(QuantityText.exact(closest.value, of: input))"

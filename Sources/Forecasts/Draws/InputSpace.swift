@@ -105,7 +105,9 @@ extension InputSpace {
       for column in 0..<n {
         for row in column..<n {
           var value = row == column ? 1.0 : 0
-          for k in column..<max(row, column) { value -= factor[row * n + k] * inverse[k * n + column] }
+          for k in column..<max(row, column) {
+            value -= factor[row * n + k] * inverse[k * n + column]
+          }
           inverse[row * n + column] = value / factor[row * n + row]
         }
       }

@@ -15,6 +15,8 @@ public struct Explainer: Sendable {
     public var thresholdDraws = 1024
     /// The most suppositions that are tried.
     public var mostSuppositions = 24
+    /// The worlds in which the nearest flip is searched.
+    public var flipBudget = 6_000
     /// The quantities whose curves are kept.
     public var mostCurves = 8
 
@@ -80,8 +82,11 @@ public struct Explainer: Sendable {
     }
     var search = Thresholds.Options()
     search.draws = options.thresholdDraws
-    search.ignoring = Set(
-      sensitivity.inputs.filter { $0.finding == .none }.map(\.input))
+    let idle = Set(sensitivity.inputs.filter { $0.finding == .none }.map(\.input))
+    search.ignoring = idle
+    var flip = NearestFlip.Options()
+    flip.budget = options.flipBudget
+    flip.ignoring = idle
     return Explanation.Dependence(
       sensitivity: sensitivity,
       information: ValueOfInformation(sensitivity, isProbability: true),
@@ -89,6 +94,9 @@ public struct Explainer: Sendable {
       curves: leading.map { sample.partialDependence(of: $0, in: response.space) },
       scatters: leading.map { sample.scatter(of: $0) },
       thresholds: try await response.thresholds(
-        level: response.level, reusing: sample, search))
+        level: response.level, reusing: sample, search),
+      flip: try await response.nearestFlip(
+        level: response.level, guidedBy: sample, flip),
+      robustness: try await response.robustness(level: response.level, drawn: sample))
   }
 }

@@ -39,6 +39,10 @@ public struct Explanation: Sendable {
     public var scatters: [Scatter]
     /// The values at which the verdict changes, others as drawn.
     public var thresholds: Thresholds
+    /// The most plausible world found in which the verdict is another.
+    public var flip: NearestFlip
+    /// How often nearby worlds keep the verdict.
+    public var robustness: Robustness
   }
 
   /// The answer to the question; a forecast made to be explained has one.

@@ -63,19 +63,26 @@ extension ResponseSample {
     let usesLimits = !values.condition.contains { $0 > 0 }
     let draws = points.indices
       .filter { usesLimits ? !values.limit[$0].isNaN : !values.joint[$0].isNaN }
-      .sorted { (points[$0][input], $0) < (points[$1][input], $1) }
+    result.bins = ResponseSample.bins(draws, count) { points[$0][input] }
+      .compactMap { bin($0, input, usesLimits) }
+    return result
+  }
+
+  /// Sorts draws by a value into bins of equal counts, at most so many, that never part equal values.
+  static func bins(_ draws: [Int], _ count: Int, by value: (Int) -> Double) -> [[Int]] {
+    let values = draws.map(value)
+    let order = draws.indices.sorted { (values[$0], $0) < (values[$1], $1) }
+    var bins: [[Int]] = []
     var start = 0
-    while start < draws.count {
-      // The ends of equal shares, but never between equal values.
-      let share = (start * count / max(draws.count, 1) + 1) * draws.count
-      var end = max(start + 1, share / count)
-      while end < draws.count, points[draws[end]][input] == points[draws[end - 1]][input] {
-        end += 1
-      }
-      if let bin = bin(Array(draws[start..<end]), input, usesLimits) { result.bins.append(bin) }
+    while start < order.count {
+      // The next of the ends of equal shares.
+      let share = start * count / order.count + 1
+      var end = max(start + 1, share * order.count / count)
+      while end < order.count, values[order[end]] == values[order[end - 1]] { end += 1 }
+      bins.append(order[start..<end].map { draws[$0] })
       start = end
     }
-    return result
+    return bins
   }
 
   private func bin(_ draws: [Int], _ input: Int, _ usesLimits: Bool) -> PartialDependence.Bin? {

@@ -51,7 +51,9 @@ struct PickFreezeDesign: Sendable {
     }
     if let copula = space.copula { copula.correlate(&point) }
     var values = space.best
-    for input in space.uncertain { values[input] = space.distributions[input].quantile(point[input]) }
+    for input in space.uncertain {
+      values[input] = space.distributions[input].quantile(point[input])
+    }
     // Only groups have scores, one after the other.
     let scores = groups.flatMap { $0.members.map { StandardNormal.quantile(point[$0]) } }
     return (values, scores)

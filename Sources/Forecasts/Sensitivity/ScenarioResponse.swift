@@ -11,7 +11,9 @@ public struct ScenarioResponse: ResponseFunction {
     case measure(Int)
   }
 
+  /// The quantities of the scenario.
   public let space: InputSpace
+  /// The quantities in the formulas of the game, and of what is asked beside it.
   public let reads: [Int]
   /// The level at which a verdict changes: that of a question with 'flip', else one half.
   public let level: Double
@@ -21,6 +23,7 @@ public struct ScenarioResponse: ResponseFunction {
   private let forecaster: Forecaster
   private let target: Target
 
+  /// The seed of the forecast.
   public var seed: UInt64 { forecaster.options.seed }
 
   /// The probability that a question of the scenario asks for, also one with 'flip' or 'drivers of'.
@@ -48,6 +51,7 @@ public struct ScenarioResponse: ResponseFunction {
     reads = ScenarioResponse.reads(request, forecaster.worlds, target)
   }
 
+  /// Solves the worlds at points, in blocks on all threads.
   public func values(at points: [[Double]]) async throws -> Responses.Query {
     let responses = try await forecaster.responses(
       points.count, of: ListedInputs(points), progress: progress)

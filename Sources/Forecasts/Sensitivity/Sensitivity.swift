@@ -88,9 +88,22 @@ public struct Sensitivity: Sendable, Equatable {
     public var level = 0.9
     /// How many bootstrap samples the intervals rest on.
     public var resamples = 500
+    /// How first-order indices are estimated.
+    public var firstOrder = FirstOrderEstimator.conditionalMeans
 
     /// 512 rows, intervals of 90%.
     public init() {}
+  }
+}
+
+extension Sensitivity {
+  /// How first-order indices are estimated. Total indices are Jansen's in either case.
+  public enum FirstOrderEstimator: Sendable, Equatable {
+    /// From the means of all plain draws binned by the quantity (``FirstOrderIndices``): much
+    /// sharper where effects are small, and the same draws do for all quantities.
+    case conditionalMeans
+    /// From the mixed samples (Saltelli et al. 2010).
+    case pickFreeze
   }
 }
 
@@ -98,8 +111,8 @@ extension ResponseFunction {
   /// The Sobol' indices of every quantity that the answer depends on.
   ///
   /// - Parameters:
-  ///   - sample: draws of the forecast that have been worked out already; the first of them are the
-  ///     sample A.
+  ///   - sample: draws of the forecast that have been worked out already: the first of them are the
+  ///     sample A, and all count for the mean and for conditional means.
   ///   - options: how many rows, and the level of the intervals.
   /// - Throws: ``AnalysisError`` if no world is certified; an error of the work, such as its
   ///   cancellation.
@@ -111,7 +124,7 @@ extension ResponseFunction {
     precondition(rows > 1 && rows & (rows - 1) == 0, "base points must be a power of two")
     let design = PickFreezeDesign(space, rows: rows, seed: seed)
     var points: [[Double]] = []
-    let known = sample.flatMap { $0.points.count >= rows ? $0.prefix(rows).values : nil }
+    let known = sample.flatMap { $0.points.count >= rows ? $0 : nil }
     if known == nil { points += design.a }
     points += design.b
     for input in drivers {
@@ -124,9 +137,10 @@ extension ResponseFunction {
       offset += rows
       return values.selecting(offset - rows..<offset)
     }
-    let a = known ?? next()
+    let drawn = known ?? ResponseSample(points: design.a, values: next())
+    let a = drawn.prefix(rows).values
     let b = next()
-    let influence = try Influence(a, b)
+    let influence = try Influence(drawn.values, b)
     let (fa, fb) = (influence.values(a), influence.values(b))
     // What differs by rounding only is the same.
     let rounding = 1e-9 * (fa + fb).reduce(0) { $1.isNaN ? $0 : max($0, abs($1)) }
@@ -140,22 +154,46 @@ extension ResponseFunction {
     let indices = SensitivityIndices(
       a: fa, b: fb, mixed: mixed, level: options.level, resamples: options.resamples,
       seed: SplitMix64.hash(seed, 0x5e45))
+    var plain: FirstOrderIndices?
+    if options.firstOrder == .conditionalMeans {
+      plain = conditionalMeans(
+        drawn.points + design.b, influence.values(drawn.values) + fb, options)
+    }
     var result = Sensitivity(
       basePoints: rows, runs: points.count, mean: influence.mean, variance: indices?.variance ?? 0,
       level: options.level, inputs: [], bystanders: bystanders, ranking: [], settledRanks: 0)
     let zero = SensitivityIndices.Index(estimate: 0, interval: 0...0)
     for (place, input) in drivers.enumerated() {
-      let first = indices?.first[place] ?? zero
+      var first = indices?.first[place] ?? zero
+      var explained = indices?.explained[place] ?? zero
       let total = indices?.total[place] ?? zero
       let isIdle = first.interval == 0...0 && total.interval == 0...0
+      if let plain, !isIdle { (first, explained) = (plain.first[place], plain.explained[place]) }
       result.inputs.append(
         Sensitivity.Input(
-          input: input, first: first, total: total, explained: indices?.explained[place] ?? zero,
+          input: input, first: first, total: total, explained: explained,
           isCorrelated: design.isCorrelated(input), rowsLeftOut: indices?.leftOut[place] ?? 0,
           finding: isIdle ? .none : Sensitivity.Finding(first, total)))
     }
     result.rank()
     return result
+  }
+
+  /// The first-order indices from plain draws.
+  private func conditionalMeans(
+    _ points: [[Double]], _ values: [Double], _ options: Sensitivity.Options
+  ) -> FirstOrderIndices? {
+    let draws = values.indices.filter { !values[$0].isNaN }
+    let count = FirstOrderIndices.bins(for: draws.count)
+    let bins = drivers.map { input in
+      var number = [Int](repeating: 0, count: draws.count)
+      let sorted = ResponseSample.bins(Array(draws.indices), count) { points[draws[$0]][input] }
+      for (bin, members) in sorted.enumerated() { for draw in members { number[draw] = bin } }
+      return number
+    }
+    return FirstOrderIndices(
+      values: draws.map { values[$0] }, bins: bins, level: options.level,
+      resamples: options.resamples, seed: SplitMix64.hash(seed, 0xb145))
   }
 }
 

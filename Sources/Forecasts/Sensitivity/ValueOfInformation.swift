@@ -32,8 +32,9 @@ public struct ValueOfInformation: Sendable, Equatable {
   /// - Parameters:
   ///   - sensitivity: the indices of the answer.
   ///   - isProbability: whether the answer is a probability, so that it has a Brier score.
-  public init(_ sensitivity: Sensitivity, isProbability: Bool) {
-    let mean = sensitivity.mean
+  ///   - published: the probability that is published, where it rests on more draws than the indices.
+  public init(_ sensitivity: Sensitivity, isProbability: Bool, published: Double? = nil) {
+    let mean = published ?? sensitivity.mean
     brierScore = isProbability ? mean * (1 - mean) : nil
     variance = sensitivity.variance
     let scale = isProbability ? mean * (1 - mean) : sensitivity.variance
@@ -44,8 +45,9 @@ public struct ValueOfInformation: Sendable, Equatable {
         input: part.input, reduction: reduction,
         share: SensitivityIndices.Index(
           estimate: relative(reduction.estimate),
-          interval: relative(reduction.interval.lowerBound)...relative(
-            reduction.interval.upperBound)))
+          interval: relative(
+            reduction.interval.lowerBound)...relative(
+              reduction.interval.upperBound)))
     }
     .sorted { ($1.reduction.estimate, $0.input) < ($0.reduction.estimate, $1.input) }
   }

@@ -97,7 +97,9 @@ private struct DrawnThresholdSearch<Function: ResponseFunction> {
       let distance = max(least - slack - level, level - greatest - slack)
       let outer = [means.first, means.last].compactMap(\.self)
       let turns = means.contains { mean in
-        outer.allSatisfy { abs($0 - level) > abs(mean - level) + error || ($0 >= level) != (mean >= level) }
+        outer.allSatisfy {
+          abs($0 - level) > abs(mean - level) + error || ($0 >= level) != (mean >= level)
+        }
       }
       prospects.append((input, distance, turns))
     }

@@ -35,3 +35,15 @@ struct ValueGrid: Sendable, Equatable {
     return min(max(Int(exactly: place) ?? range.lowerBound, range.lowerBound), range.upperBound)
   }
 }
+
+extension ValueGrid {
+  /// The nearest decimal value at or above a number, or at or below it, also outside the range.
+  func value(_ number: Double, roundedUp: Bool) -> Double {
+    let place = number * pow(10, Double(-exponent))
+    // What is a decimal value but for rounding stays.
+    let nearest = place.rounded()
+    let isDecimal = abs(place - nearest) < 1e-9 * max(1, abs(place))
+    let chosen = isDecimal ? nearest : place.rounded(roundedUp ? .up : .down)
+    return Int(exactly: chosen).map(value) ?? number
+  }
+}

@@ -19,10 +19,22 @@ public enum DocumentMarkdown {
     case .subheading(let text): "### \(escape(text))"
     case .list(let items): items.map { "- \(escape($0))" }.joined(separator: "\n")
     case .table(let table): self.table(table)
-    case .command(let text): "```\n\(text)\n```"
+    case .command(let text): fenced(text)
     case .picture(let picture):
       "**\(escape(picture.title))**\n\n\(escape(picture.alternative))\n\n\(self.table(picture.table))"
     }
+  }
+
+  /// Text as it is, between fences longer than any run of backticks in it.
+  private static func fenced(_ text: String) -> String {
+    var longest = 2
+    var run = 0
+    for character in text {
+      run = character == "`" ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    let fence = String(repeating: "`", count: longest + 1)
+    return "\(fence)\n\(text)\n\(fence)"
   }
 
   private static func table(_ table: Document.Table) -> String {

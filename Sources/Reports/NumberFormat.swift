@@ -73,6 +73,11 @@ public enum NumberFormat {
     return "\(Int(percent.rounded()))%"
   }
 
+  /// An amount as it was written, with commas between thousands.
+  public static func amount(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? count(Int(value)) : short(value)
+  }
+
   /// Two significant digits and a power of ten, such as 2.3e-10.
   public static func scientific(_ value: Double) -> String {
     if value == 0 { return "0" }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Forecasts
 import Foundation
 import Reports
 import Studies
@@ -33,11 +34,12 @@ struct Ask: AsyncParsableCommand {
     let (read, source) = try scenario(
       file, settings: drawing.settings, limits: limits, json: format.json)
     let scenario = try supposing.apply(to: read, json: format.json)
-    let progress = ProgressLine(total: drawing.best ? 1 : drawing.draws, unit: "draws")
+    let options = drawing.options(limits)
+    let progress = ProgressLine(total: options.isBest ? 1 : options.draws, unit: "draws")
     let result: AskStudy.Result
     do {
       result = try await AskStudy.run(
-        scenario, question: question, options: drawing.options(limits)
+        scenario, question: question, options: options
       ) { progress.advance(by: $0) }
     } catch {
       progress.clear()

@@ -19,8 +19,8 @@ struct Entente: AsyncParsableCommand {
       """,
     version: ReportStudy.version,
     subcommands: [
-      Demo.self, New.self, Check.self, Format.self, Ask.self, Why.self, Report.self, Sweep.self,
-      Solve.self,
+      Demo.self, New.self, Check.self, Format.self, Ask.self, Why.self, DealsCommand.self,
+      Report.self, Sweep.self, Solve.self,
       Verify.self,
       Convert.self,
       Schema.self,
@@ -35,7 +35,7 @@ struct Entente: AsyncParsableCommand {
         entente new chicken -o game.yaml  a small scenario to edit
         entente ask game.yaml             its questions, with probabilities
 
-      Also: check, fmt, sweep, solve, verify, convert. `entente COMMAND --help` has an example each.
+      Also: check, fmt, deals, sweep, solve, verify, convert. `entente COMMAND --help` has an example each.
 
       """)
   }

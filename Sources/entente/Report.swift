@@ -77,7 +77,7 @@ struct Report: AsyncParsableCommand {
   /// The commands that give this report again, and its numbers as JSON.
   private var commands: [String] {
     let settings = drawing.settings.map { " --set \"\($0)\"" }.joined()
-    let draws = drawing.best ? " --best" : " --draws \(drawing.draws)"
+    let draws = drawing.best ? " --best" : " --draws \(drawing.options(limits).draws)"
     let common = "\(draws) --seed \(drawing.seed)\(settings)"
     let asked = question.map { " --question \($0)" } ?? ""
     return [

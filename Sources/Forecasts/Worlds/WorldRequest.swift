@@ -62,18 +62,28 @@ public struct WorldRequest: Sendable {
     }
   }
 
-  /// The sum over the ends of play of their probabilities, by the analyst's odds, each times a
-  /// party's payoff or 1, over those ends at which a condition holds.
+  /// The sum over the ends of play of their probabilities, each times a party's payoff, one of its
+  /// terms, or 1, over those ends at which a condition holds.
   public struct Measure: Sendable {
     /// Whose payoff; nil for 1.
     public var party: Int?
+    /// One of the terms of its payoff, by its place in ``Scenario/payoffTerms(of:)``; nil for all.
+    public var term: Int?
     /// The condition; nil for all ends.
     public var condition: Expression?
+    /// The party by whose odds and in whose game it is summed; nil for the analyst's odds and the
+    /// play that results.
+    public var viewer: Int?
 
     /// A party's expected payoff where a condition holds, or how likely that is.
-    public init(payoffOf party: Int? = nil, where condition: Expression? = nil) {
+    public init(
+      payoffOf party: Int? = nil, term: Int? = nil, where condition: Expression? = nil,
+      asSeenBy viewer: Int? = nil
+    ) {
       self.party = party
+      self.term = term
       self.condition = condition
+      self.viewer = viewer
     }
   }
 

@@ -17,6 +17,8 @@ struct WorldWorker {
   private var trembles: Columns
   private var ends: Columns
   private var forcedEnds: Columns
+  /// One for each standpoint.
+  private var seen: [BlockReach]
   private let plan: ChoicePlan?
 
   /// A worker for blocks of at most so many draws of the world at an index.
@@ -36,6 +38,11 @@ struct WorldWorker {
     trembles = profile
     ends = Columns(count: tree.terminals.count, draws: draws)
     forcedEnds = ends
+    seen = world.standpoints.map { standpoint in
+      let symbols = world.block.symbols[standpoint.view]
+      return BlockReach(
+        tree: tree, odds: symbols.subjectiveOdds[standpoint.party] ?? symbols.odds)
+    }
   }
 
   // MARK: - Numbers
@@ -180,10 +187,22 @@ struct WorldWorker {
   }
 
   /// Sums payoffs and probabilities over the terminals.
-  func measureEnds(offset: Int, _ result: inout BlockResult) {
+  mutating func measureEnds(offset: Int, _ result: inout BlockResult) {
+    sum(standpoint: nil, view: 0, ends: ends, offset: offset, &result)
+    for (index, standpoint) in world.standpoints.enumerated() {
+      seen[index].findEnds(
+        profile: workspaces[standpoint.view].probabilities, numbers: numbers,
+        draws: result.draws.count, into: &forcedEnds)
+      sum(standpoint: index, view: standpoint.view, ends: forcedEnds, offset: offset, &result)
+    }
+  }
+
+  private func sum(
+    standpoint: Int?, view: Int, ends: Columns, offset: Int, _ result: inout BlockResult
+  ) {
     let block = world.block
-    let players = world.game.tree.players.count
-    for (ordinal, measure) in world.measures.enumerated() {
+    for (ordinal, measure) in world.measures.enumerated() where measure.standpoint == standpoint {
+      let columns = measure.party.map { world.columns(of: $0, term: measure.term, view: view) }
       for group in 0..<((result.draws.count + Lanes.width - 1) / Lanes.width) {
         var sum = Lanes()
         for terminal in 0..<ends.count {
@@ -192,9 +211,8 @@ struct WorldWorker {
             let holds = numbers.lanes(Int(block.events[condition][terminal]), group: group)
             share.replace(with: 0, where: holds .== 0)
           }
-          if let party = measure.party {
-            let column = Int(block.symbols[0].payoffs[terminal * players + party])
-            let product = share * numbers.lanes(column, group: group)
+          if let columns {
+            let product = share * numbers.lanes(columns[terminal], group: group)
             share = product.replacing(with: 0, where: share .== 0)
           }
           sum += share

@@ -139,6 +139,21 @@ extension BlockWorkspace {
         memory[Int(program.terms[term].address)] = sum.replacing(
           with: -.infinity, where: total .<= 0)
       }
+      fillShares(program, of: set)
+    }
+  }
+
+  /// The odds of an information set's belief terms relative to the likeliest.
+  private mutating func fillShares(_ program: LogitProgram, of set: Range<Int>) {
+    var highest = Lanes(repeating: -.infinity)
+    for term in set {
+      let weight = memory[Int(program.terms[term].address)]
+      highest.replace(with: weight, where: weight .> highest)
+    }
+    highest.replace(with: 0, where: highest .== -.infinity)
+    for term in set {
+      memory[program.layout.termShares + term] = exponential(
+        memory[Int(program.terms[term].address)] - highest)
     }
   }
 
@@ -230,6 +245,7 @@ extension LogitProgram {
     for place in odds.indices { body(layout.odds + place) }
     for place in odds.indices { body(layout.logOdds + place) }
     for term in terms { body(Int(term.address)) }
+    for term in terms.indices { body(layout.termShares + term) }
     for input in powers { body(Int(input.address)) }
   }
 

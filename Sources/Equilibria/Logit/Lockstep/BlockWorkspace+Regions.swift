@@ -191,14 +191,13 @@ extension BlockWorkspace {
   /// Backward induction over eight draws. The witness is the logit choice at a λ at which
   /// everything is decided.
   private mutating func solveExplicit(_ program: LogitProgram, group: Int, ordinal: Int) {
-    let explicit = program.sets.filter { $0.role == .explicit }
     memory.withUnsafeMutableBufferPointer { memory in
       program.withLaneSystem(memory) { system in
         system.runConstants()
         var lambda = Lanes(repeating: 100)
         system.runExplicit(lambda: lambda, mode: .limit)
         var least = Lanes(repeating: .infinity)
-        for set in explicit {
+        for set in program.sets where set.role == .explicit {
           let worth = system.memory + system.layout.worth + set.firstAction
           var best = worth[0]
           for action in 1..<max(set.actionCount, 1) {

@@ -229,12 +229,11 @@ public struct DealsText {
     let units = Set(clauses.compactMap { scenario.clauses[$0].amounts?.unit })
     let unit = units.count == 1 ? units.map { " (\($0))" }.joined() : ""
     var lines = TextLayout.wrap(
-      "The amounts\(unit) at which each signs, as it sees it"
+      "Amounts\(unit) at which each signs, as it sees it"
         + (found.isBest
           ? ":"
-          : ": in the median world, and in brackets in its easiest and its hardest 5%; 'none' at no "
-            + "amount tried."
-            + (isMutual ? " '\(everybody)': how often \(everybody) would." : "")))
+          : ": in the median world (in its easiest and hardest 5%), 'none' at no amount"
+            + (isMutual ? "; '\(everybody)': how often \(everybody) would." : ".")))
     for clause in clauses {
       var rows = [
         [scenario.clauses[clause].name] + found.signatories.map(name)
@@ -315,7 +314,7 @@ public struct DealsText {
         let odds = open.map { DealsText.percent(move.options[$0].probability) }
         // What is answered alike is said once.
         if let last = rows.last, Array(last.dropFirst()) == odds,
-          last[0].count + label.count < 32
+          last[0].count + label.count < 48
         {
           rows[rows.count - 1][0] += ", " + label
         } else {

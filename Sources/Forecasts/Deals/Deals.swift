@@ -183,7 +183,7 @@ public struct Deals: Sendable, Equatable {
     /// The rules.
     public enum Rule: String, Sendable {
       case nash
-      case kalaiSmorodinsky = "kalai-smorodinsky"
+      case kalaiSmorodinsky = "kalai_smorodinsky"
       /// Equal gains as far as they go; only with a common unit.
       case egalitarian
     }

@@ -39,13 +39,34 @@ struct NearestFlipTests {
   @Test("Correlated quantities: the distance is Mahalanobis'")
   func correlated() async throws {
     let response = try FunctionResponse(normal: 4, correlations: [RankCorrelation(0, 1, 0.7)]) {
-      $0[0] + $0[1] + 0.3 * $0[2] > 2 ? 1 : 0
+      $0[0] + $0[1] + 0.8 * $0[2] > 2 ? 1 : 0
     }
     let sample = try await response.sample(1_024)
     let world = try #require(try await response.nearestFlip(guidedBy: sample).world)
     let rho = 2 * sin(Double.pi * 0.7 / 6)
-    let distance = 2 / (2 + 2 * rho + 0.09).squareRoot()
+    let distance = 2 / (2 + 2 * rho + 0.64).squareRoot()
+    #expect(world.moves.map(\.input) == [0, 1, 2])
     #expect(abs(world.distance - distance) < 0.01 * distance)
+  }
+
+  @Test("A companion that flips nothing is left out, though moving it would be likelier")
+  func companion() async throws {
+    let response = try FunctionResponse(normal: 3, correlations: [RankCorrelation(0, 1, 0.7)]) {
+      $0[0] > 1.5 ? 1 : 0
+    }
+    let world = try #require(try await response.nearestFlip().world)
+    // With the second at its median, the first is 1.5 / √(1 - ρ²) away.
+    let rho = 2 * sin(Double.pi * 0.7 / 6)
+    #expect(world.moves.map(\.input) == [0])
+    #expect(abs(world.distance - 1.5 / (1 - rho * rho).squareRoot()) < 0.03)
+  }
+
+  @Test("A quantity that hardly shortens the way is left out")
+  func shortList() async throws {
+    let response = try FunctionResponse(normal: 4) { $0[0] + $0[1] + 0.2 * $0[2] > 2 ? 1 : 0 }
+    let world = try #require(try await response.nearestFlip().world)
+    #expect(world.moves.map(\.input) == [0, 1])
+    #expect(abs(world.distance - 2.0.squareRoot()) < 0.015)
   }
 
   @Test("A corner that no single quantity reaches")
@@ -58,6 +79,16 @@ struct NearestFlipTests {
     #expect(world.moves.map(\.input) == [1, 3])
     #expect(abs(world.distance - 1) < 0.02)
     #expect(world.moves[0].to >= 0.8 && world.moves[1].to <= -0.6)
+  }
+
+  @Test("At a corner one quantity stays where it must, and two others share the rest of the way")
+  func cornerAndPlane() async throws {
+    let response = try FunctionResponse(normal: 6) {
+      $0[1] > 0.9 && $0[3] + 0.8 * $0[4] > 0.8 ? 1 : 0
+    }
+    let world = try #require(try await response.nearestFlip().world)
+    #expect(world.moves.map(\.input) == [1, 3, 4])
+    #expect(abs(world.distance - (0.81 + 0.64 / 1.64).squareRoot()) < 0.02)
   }
 
   @Test("Where nothing flips the answer within reach, none is given")

@@ -50,7 +50,7 @@ struct SeedAnalysesTests {
       abs(try #require(sample.values.mean) - (try await ask("sign-if-asked", [], draws: 1_024)))
         < 1e-12)
     // Few draws for a level that several quantities cross.
-    for (level, draws) in [(0.5, 1_024), (0.4, 128)] {
+    for (level, draws) in [(0.5, 1_024), (0.42, 64)] {
       var options = Thresholds.Options()
       options.draws = draws
       let drawn = try await response.thresholds(level: level, reusing: sample, options)
@@ -103,15 +103,15 @@ struct SeedAnalysesTests {
     let one = try response("sign-if-asked", threads: 1).response
     let two = try response("sign-if-asked", threads: 2).response
     var options = Sensitivity.Options()
-    options.basePoints = 32
+    options.basePoints = 16
     #expect(try await one.sensitivity(options) == two.sensitivity(options))
     #expect(try await one.tornado() == two.tornado())
     var few = Thresholds.Options()
-    few.draws = 256
-    #expect(try await one.thresholds(level: 0.4, few) == two.thresholds(level: 0.4, few))
+    few.draws = 64
+    #expect(try await one.thresholds(level: 0.5, few) == two.thresholds(level: 0.5, few))
     #expect(try await one.thresholdsAtBest() == two.thresholdsAtBest())
     var short = NearestFlip.Options()
-    short.budget = 2_000
+    short.budget = 1_500
     #expect(try await one.nearestFlip(short) == two.nearestFlip(short))
     #expect(try await one.robustness(worlds: 64) == two.robustness(worlds: 64))
   }

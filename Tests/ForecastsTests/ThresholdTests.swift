@@ -105,6 +105,26 @@ struct ThresholdTests {
       at: [4.0 / 7], isRising: [false])
   }
 
+  @Test("Deterrence: prize / (prize + war), and a tripwire worth more than the war that it brings")
+  func deterrence() async throws {
+    let scenario = try ForecastTestSupport.scenario(
+      ForecastTestSupport.text(of: "deterrence.yaml"))
+    func crossings(_ id: String, _ name: String) async throws -> [Threshold.Crossing]? {
+      let question = try #require(scenario.questions.firstIndex { $0.id == id })
+      let response = try ScenarioResponse(scenario, question: question, options: .init())
+      return try await response.thresholdsAtBest().found
+        .first { scenario.inputs[$0.input].name == name }?.crossings
+    }
+    for (id, name, value) in [
+      ("unguarded", "odds resolute", 1 / 2.5), ("tripwire", "garrison lost", 1.6 - 1),
+      ("tripwire", "war of the irresolute", 1 + 0.8),
+    ] {
+      let found = try #require(try await crossings(id, name))
+      #expect(found.count == 1)
+      #expect(abs(found[0].lower.value - value) < 2e-5 && abs(found[0].upper.value - value) < 2e-5)
+    }
+  }
+
   @Test("Rubinstein (1982), three rounds on a grid: three eighths from d = 1/5 to d = 5/7")
   func rubinstein() async throws {
     let found = try await threshold(

@@ -95,13 +95,20 @@ public struct Forecaster: Sendable {
   public func run(
     progress: (@Sendable (Int) -> Void)? = nil
   ) async throws -> Forecast {
-    let draws = options.isBest ? 1 : options.draws
-    let inputs: any InputSource =
-      options.isBest ? FixedInputs(values: source.bestEstimates) : source
+    try await run(of: source, draws: options.draws, progress: progress)
+  }
+
+  /// Solves so many draws of a scenario with the same games, whose quantities may be known
+  /// otherwise.
+  public func run(
+    of source: DrawSource, draws: Int, progress: (@Sendable (Int) -> Void)? = nil
+  ) async throws -> Forecast {
+    let isBest = options.isBest || source.isCertain
+    let inputs: any InputSource = isBest ? FixedInputs(values: source.bestEstimates) : source
     let tally = try await fold(
-      draws, of: inputs, from: Tally(worlds: worlds), progress: progress
+      isBest ? 1 : draws, of: inputs, from: Tally(worlds: worlds), progress: progress
     ) { $0.add($1) }
-    return try summarize(tally)
+    return try summarize(tally, isBest: isBest)
   }
 
   /// Solves draws block by block on all threads, and folds the blocks in their order: the result has

@@ -72,6 +72,14 @@ public struct InputSpace: Sendable {
       distributions, best: best, isFixed: isFixed, correlations: correlations)
   }
 
+  /// The same without correlations to any but some inputs: what is known of these alone.
+  func restricted(to inputs: [Int]) throws(CopulaError) -> InputSpace {
+    let kept = Set(inputs)
+    return try InputSpace(
+      distributions, best: best, isFixed: isFixed,
+      correlations: correlations.filter { kept.contains($0.first) && kept.contains($0.second) })
+  }
+
   /// The value of an input at a normal score: at 0 its median.
   public func value(of input: Int, score: Double) -> Double {
     score == 0

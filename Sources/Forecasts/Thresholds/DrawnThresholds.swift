@@ -14,7 +14,7 @@ extension ResponseFunction {
   ///   - options: how many draws, and what to leave out.
   /// - Throws: ``AnalysisError`` if no draw is certified.
   /// - Complexity: some 5,000 worlds for each quantity with a threshold, 300 for each that comes
-  ///   near.
+  ///   near; about as many as the options allow.
   public func thresholds(
     level: Double = 0.5, reusing sample: ResponseSample? = nil,
     _ options: Thresholds.Options = .init()
@@ -35,6 +35,7 @@ extension ResponseFunction {
     var result = Thresholds(
       level: level, draws: options.draws, response: search.base, found: [],
       passedOver: search.passedOver, runs: 0)
+    result.unfinished = search.unfinished.sorted()
     result.found = search.lines.lines.indices.compactMap { line in
       search.lines.threshold(
         line, brackets.filter { $0.line == line }, in: space, verdict: search.base >= level)
@@ -49,7 +50,7 @@ extension ResponseFunction {
 /// The steps of a search for thresholds over draws.
 private struct DrawnThresholdSearch<Function: ResponseFunction> {
   /// The percentiles of a first look; the ends come first.
-  private static var shares: [Double] { [0.005, 0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95, 0.995] }
+  private static var shares: [Double] { [0.005, 0.1, 0.3, 0.5, 0.7, 0.9, 0.995] }
 
   private let function: Function
   private let options: Thresholds.Options
@@ -58,14 +59,13 @@ private struct DrawnThresholdSearch<Function: ResponseFunction> {
   private let few: [Int]
   /// The answer as things stand.
   let base: Double
-  private let fewBase: Double
   private(set) var passedOver: [Int] = []
+  private(set) var unfinished: Set<Int> = []
   var lines: ThresholdLines
   /// By line: the places of a first look in rising order.
   private var places: [[Int]] = []
   /// Lines whose mean answer over the draws suggests a turn.
   private var turning: Set<Int> = []
-  /// The worlds solved up to the first brackets.
   private var level: Double { lines.level }
 
   init(
@@ -77,7 +77,6 @@ private struct DrawnThresholdSearch<Function: ResponseFunction> {
     few = Array(0..<min(options.firstLook, options.draws))
     guard let base = drawn.mean else { throw AnalysisError.noCertifiedWorld }
     self.base = base
-    fewBase = drawn.selecting(few).mean ?? base
     lines = ThresholdLines(level: level, lines: [])
     let points = Array(sample.points.prefix(options.draws))
     try choose(sample, points)
@@ -106,7 +105,12 @@ private struct DrawnThresholdSearch<Function: ResponseFunction> {
     prospects.sort { ($0.distance, $0.input) < ($1.distance, $1.input) }
     let ignored = Set(prospects.map(\.input))
     passedOver = function.drivers.filter { !ignored.contains($0) }
+    let most = max(3, options.budget / (8 * few.count))
     for (rank, prospect) in prospects.enumerated() {
+      if rank >= most, prospect.distance <= 0 {
+        unfinished.insert(prospect.input)
+        continue
+      }
       let range = space.range(of: prospect.input)
       guard rank < 3 || prospect.distance <= 0,
         let grid = ValueGrid(range.low, range.high, digits: 3)
@@ -145,17 +149,55 @@ private struct DrawnThresholdSearch<Function: ResponseFunction> {
   /// Solves some draws between the ends where there is or may be a crossing.
   mutating func lookBetween() async throws {
     var orders: [ThresholdLines.Order] = []
+    var looks = 0
     for line in places.indices {
       let ends = [places[line].first, places[line].last].compactMap(\.self)
       let views = ends.compactMap { view(line, $0) }
-      let isNear = views.contains { abs($0.estimate - level) <= 3 * $0.error }
+      let isNear = views.contains { abs($0.estimate - level) <= 2 * $0.error }
       let isCrossed = Set(views.map { $0.estimate >= level }).count > 1
       guard isNear || isCrossed || turning.contains(line) || isChanged(views) else { continue }
+      guard looks * few.count < options.budget / 4 else {
+        unfinished.insert(lines.lines[line].input)
+        places[line] = []
+        continue
+      }
       for place in places[line].dropFirst().dropLast() {
         orders.append(ThresholdLines.Order(line: line, place: place, draws: few))
+        looks += 1
       }
     }
     try await lines.solve(orders, function)
+    leaveUnlikely()
+  }
+
+  /// Keeps the lines whose crossings are likeliest to be passed, as many as can be narrowed.
+  private mutating func leaveUnlikely() {
+    let remaining = max(0, options.budget - lines.runs)
+    let affordable = max(1, remaining / (4 * options.draws))
+    let shares = places.indices.map { (line: $0, share: shareBeyond($0)) }
+      .filter { $0.share > 0 }
+      .sorted { (-$0.share, $0.line) < (-$1.share, $1.line) }
+    for (line, _) in shares.dropFirst(affordable) {
+      unfinished.insert(lines.lines[line].input)
+      places[line] = []
+    }
+  }
+
+  /// About what share of a quantity's distribution has the other verdict.
+  private func shareBeyond(_ line: Int) -> Double {
+    let own = lines.lines[line]
+    let distribution = function.space.distributions[own.input]
+    let seen = places[line].compactMap { place in
+      view(line, place).map { (share: distribution.cumulative(own.grid.value(place)), view: $0) }
+    }
+    var sum = 0.0
+    for (index, one) in seen.enumerated() where (one.view.estimate >= level) != (base >= level) {
+      // Each place stands for what is nearer to it than to others.
+      let low = index > 0 ? (seen[index - 1].share + one.share) / 2 : 0
+      let high = index + 1 < seen.count ? (one.share + seen[index + 1].share) / 2 : 1
+      sum += high - low
+    }
+    return sum
   }
 
   /// Both ends are on the other side than the answer as things stand.
@@ -164,44 +206,52 @@ private struct DrawnThresholdSearch<Function: ResponseFunction> {
   }
 
   /// The answer at a place: of all draws where they are solved, else an estimate from some of them,
-  /// as the change from those same draws as they are.
+  /// as the change from those same draws at the nearest place where all are, or as they are drawn.
   private func view(_ line: Int, _ place: Int) -> (estimate: Double, error: Double)? {
-    guard let column = lines.lines[line].columns[place] else { return nil }
+    let columns = lines.lines[line].columns
+    guard let column = columns[place] else { return nil }
     if column.isComplete { return column.query.mean.map { ($0, 0) } }
+    var (full, mean) = (drawn, base)
+    let complete = places[line].filter { columns[$0]?.isComplete ?? false }
+    if let nearest = complete.min(by: { (abs($0 - place), $0) < (abs($1 - place), $1) }),
+      let other = columns[nearest]?.query, let value = other.mean
+    {
+      (full, mean) = (other, value)
+    }
     let some = column.query.selecting(few)
-    let own = drawn.selecting(few)
-    guard let mean = some.mean, let now = try? Influence(some), let before = try? Influence(own)
+    let before = full.selecting(few)
+    guard let now = some.mean, let then = before.mean, let one = try? Influence(some),
+      let other = try? Influence(before)
     else { return nil }
-    let changes = zip(now.values(some), before.values(own)).map { $0 - $1 }.filter { !$0.isNaN }
-    let error = Statistics.standardError(replicates: changes) ?? 0
-    return (base + mean - fewBase, error + 1e-9)
+    let changes = zip(one.values(some), other.values(before)).map { $0 - $1 }.filter { !$0.isNaN }
+    return (mean + now - then, (Statistics.standardError(replicates: changes) ?? 0) + 1e-9)
   }
 
   /// Solves all draws at places that may be ends of a bracket, until every change of sides has both
-  /// its ends solved in full.
+  /// its ends solved in full, and what is left is not close to the level.
   mutating func findBrackets() async throws -> [ThresholdLines.Bracket] {
     while true {
       var orders: [ThresholdLines.Order] = []
       var brackets: [ThresholdLines.Bracket] = []
       for line in places.indices {
-        let seen = places[line].filter { lines.lines[line].columns[$0] != nil }
+        let seen = places[line].compactMap { place in view(line, place).map { (place, $0) } }
         var wanted: Set<Int> = []
-        for place in seen {
-          guard let view = view(line, place) else { continue }
-          if view.error > 0, abs(view.estimate - level) <= 3 * view.error { wanted.insert(place) }
-        }
-        for (low, high) in zip(seen, seen.dropFirst()) {
-          guard let one = view(line, low), let other = view(line, high),
-            (one.estimate >= level) != (other.estimate >= level)
-          else { continue }
+        for ((low, one), (high, other)) in zip(seen, seen.dropFirst())
+        where (one.estimate >= level) != (other.estimate >= level) {
           brackets.append(ThresholdLines.Bracket(line: line, low: low, high: high))
-          wanted.formUnion([low, high])
+          wanted.formUnion([low, high].filter { !lines.unknown(line, $0).isEmpty })
         }
-        for place in wanted.sorted() {
-          let draws = lines.unknown(line, place)
-          if !draws.isEmpty {
-            orders.append(ThresholdLines.Order(line: line, place: place, draws: draws))
+        if wanted.isEmpty {
+          // The most doubtful place.
+          let doubts = seen.filter { $0.1.error > 0 }
+            .map { (place: $0.0, doubt: abs($0.1.estimate - level) / $0.1.error) }
+            .filter { $0.doubt <= 2 }
+          if let first = doubts.min(by: { ($0.doubt, $0.place) < ($1.doubt, $1.place) }) {
+            wanted = [first.place]
           }
+        }
+        orders += wanted.sorted().map {
+          ThresholdLines.Order(line: line, place: $0, draws: lines.unknown(line, $0))
         }
       }
       if orders.isEmpty { return brackets }

@@ -4,9 +4,10 @@ import Mathematics
 /// standard deviations away from the best estimates, with at most three quantities moved.
 ///
 /// Distance is Mahalanobis' in the normal scores of the quantities: where each stands in its own
-/// distribution, as a standard normal variable, correlations taken into account. It is the
-/// reliability index of Hasofer & Lind (1974), here of the few quantities that are moved. The search
-/// is not exhaustive: a nearer world may exist.
+/// distribution, as a standard normal variable, correlations between those that matter taken into
+/// account. It is the reliability index of Hasofer & Lind (1974), here of the few quantities that are
+/// moved. A world with one quantity less is preferred if it is not farther by more than about one part
+/// in twenty. The search is not exhaustive: a nearer world may exist.
 public struct NearestFlip: Sendable, Equatable {
   /// One quantity that is moved.
   public struct Move: Sendable, Equatable {
@@ -55,11 +56,11 @@ public struct NearestFlip: Sendable, Equatable {
     /// The greatest distance, in standard deviations.
     public var farthest = 4.0
     /// How many worlds may be solved, up to a few hundred more.
-    public var budget = 12_000
+    public var budget = 6_000
     /// Quantities that are not to be moved, such as those found to have no effect.
     public var ignoring: Set<Int> = []
 
-    /// Up to four standard deviations and some 12,000 worlds.
+    /// Up to four standard deviations and some 6,000 worlds.
     public init() {}
   }
 }
@@ -67,10 +68,11 @@ public struct NearestFlip: Sendable, Equatable {
 extension ResponseFunction {
   /// Searches the nearest world with the other verdict.
   ///
-  /// Single quantities are searched along their lines, outward. From the nearest of those, others are
-  /// added that shorten the way; and groups of three, of those that discriminate the draws or move
-  /// the answer, are scanned in many directions on shrinking spheres. What is found is turned and
-  /// shortened step by step (a pattern search on the boundary).
+  /// Single quantities are searched along their lines, outward. Draws with the other verdict are
+  /// stripped of all that it does not need. To what is nearest, others are added that shorten the way;
+  /// and groups of three, of those that discriminate the draws or move the answer, are scanned in many
+  /// directions on shrinking spheres. What is found is turned, shortened and tried with other
+  /// quantities, step by step (a pattern search on the boundary).
   ///
   /// - Parameters:
   ///   - level: the level.
@@ -84,21 +86,18 @@ extension ResponseFunction {
     guard let before = try await values(at: [space.best]).mean else {
       throw AnalysisError.noCertifiedWorld
     }
-    var search = FlipSearch(self, level: level, verdict: before >= level, options)
+    var search = try FlipSearch(self, level: level, verdict: before >= level, options)
     try await search.searchLines()
     let single = search.best
     search.weigh(sample)
+    try await search.strip(sample)
     try await search.extendLines()
     try await search.scanTriples()
     try await search.polish()
     var result = NearestFlip(
       level: level, before: before, searchedTo: options.farthest, runs: 0)
     result.single = try await search.world(single)
-    let world = try await search.world(search.best)
-    // A list that is shorter is better, unless it is farther.
-    result.world = [result.single, world].compactMap(\.self).min {
-      ($0.distance, $0.moves.count) < ($1.distance, $1.moves.count)
-    }
+    result.world = try await search.world(search.best)
     result.runs = search.runs + 1
     return result
   }

@@ -47,6 +47,7 @@ extension ResponseFunction {
     drawn sample: ResponseSample? = nil
   ) async throws -> Robustness {
     let inputs = drivers
+    let space = try self.space.restricted(to: inputs)
     let sequence = ScrambledSobol(
       dimensions: inputs.count, seed: SplitMix64.hash(seed, 0x5b3e))
     var points = [space.best]

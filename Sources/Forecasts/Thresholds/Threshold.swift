@@ -48,6 +48,9 @@ public struct Thresholds: Sendable, Equatable {
   public var closest: Extreme?
   /// Quantities that were not searched, because no draw suggests that they come near the level.
   public var passedOver: [Int]
+  /// Quantities that may have thresholds, less likely to be passed than those found, for which there
+  /// was no work left.
+  public var unfinished: [Int] = []
   /// How many worlds were solved.
   public var runs: Int
 
@@ -67,6 +70,9 @@ public struct Thresholds: Sendable, Equatable {
     public var draws = 1_024
     /// How many of them a first look takes.
     public var firstLook = 128
+    /// About how many worlds may be solved: half of them to look around, half to narrow crossings,
+    /// those first that are likeliest to be passed.
+    public var budget = 32_000
     /// Quantities that need no search, such as those found to have no effect.
     public var ignoring: Set<Int> = []
 

@@ -53,6 +53,7 @@ struct SeedAnalysesTests {
     for (level, draws) in [(0.5, 1_024), (0.42, 64)] {
       var options = Thresholds.Options()
       options.draws = draws
+      options.budget = max(8_000, 16 * draws)
       let drawn = try await response.thresholds(level: level, reusing: sample, options)
       #expect(!drawn.found.isEmpty)
       for threshold in drawn.found {

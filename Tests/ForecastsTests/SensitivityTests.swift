@@ -200,6 +200,19 @@ struct SensitivityTests {
     await #expect(throws: AnalysisError.noCertifiedWorld) { try await dead.sensitivity() }
   }
 
+  @Test(
+    "The first sample is that of the forecast: draws worked out before change nothing but the work")
+  func reuse() async throws {
+    let response = try FunctionResponse(normal: 4, correlations: [RankCorrelation(1, 3, -0.4)]) {
+      $0[0] * $0[1] + $0[2] - $0[3]
+    }
+    let fresh = try await response.sensitivity()
+    var reused = try await response.sensitivity(reusing: response.sample(512))
+    #expect(reused.runs == fresh.runs - 512)
+    reused.runs = fresh.runs
+    #expect(reused == fresh)
+  }
+
   @Test("Draws of two values: to know the one that decides is worth the whole Brier score")
   func twoPoints() async throws {
     // A goes where x is 2, never where it is -1; it rains on half of the days, whatever x is. So

@@ -138,9 +138,13 @@ public struct DealsText {
       "\(name($0)) \(NumberFormat.signed(deal.gains[$0].mean))"
     }
     let lead = found.isBest ? "The best for" : "On average the best for"
+    let signed =
+      found.isBest ? "with \(DealsText.percent(deal.signed))" : "in \(share(deal.signed))"
+    let chance = NumberFormat.percent(1 - deal.inForce)
     return "\(lead) \(everybody) is \(quoted(best)) (gains: \(DealsText.list(gains)), each in its "
       + "own units), by \(rules(agreeing: nash.deals)). Once on the table it is signed "
-      + (found.isBest ? "with \(DealsText.percent(deal.signed))." : "in \(share(deal.signed)).")
+      + signed + "."
+      + (deal.inForce < 0.99 ? " Chance then keeps it from coming into force in \(chance)." : "")
   }
 
   /// The rules that select these deals, with the share of worlds in which they select the first; then

@@ -379,9 +379,7 @@ public struct DealsText {
         + "left out of the shares."
     }
     if !found.impossible.isEmpty {
-      text +=
-        " The story can put \(found.impossible.count) more bundles on the table, but not into "
-        + "force."
+      text += " Not in force in any line of play: \(found.impossible.count) of the bundles tried."
     }
     if !scenario.evidence.isEmpty {
       text += " The evidence in the file is not used: these are the odds before it."

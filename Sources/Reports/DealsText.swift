@@ -82,7 +82,7 @@ public struct DealsText {
 
   // MARK: - The finding
 
-  private func finding() -> [String] {
+  func finding() -> [String] {
     var lines = TextLayout.wrap("Which deal would \(signatories) sign?")
     guard !found.deals.isEmpty else {
       return lines

@@ -30,11 +30,33 @@ public enum ReportStudy {
     let explanation = try await WhyStudy.run(
       scenario, question: request.question, options: request.options, progress: progress)
     let forecast = try await allAnswers(scenario, explanation, request, progress)
+    let deals = try await deals(scenario, request, progress)
     let report = ReportDocument(
       forecast: forecast, explanation: explanation,
       reproduction: ReportDocument.Reproduction(
         commands: request.commands, version: version, fingerprint: Fingerprint.sha256(text)))
-    return report.document()
+    return report.document(
+      deals: deals.map { DealsDocument($0, scenario: scenario).blocks } ?? [])
+  }
+
+  /// The deals of a scenario in which something can be agreed on.
+  private static func deals(
+    _ scenario: Scenario, _ request: Request, _ progress: (@Sendable (Int) -> Void)?
+  ) async throws(AskStudy.Failure) -> Deals? {
+    var options = DealFinder.Options()
+    let draws = min(options.forecast.draws, request.options.forecast.draws)
+    options.forecast = request.options.forecast
+    options.forecast.draws = draws
+    if scenario.clauses.isEmpty { return nil }
+    let finder: DealFinder
+    do {
+      finder = try DealsStudy.plan(scenario, options: options)
+    } catch {
+      // Clauses that nobody proposes are no deals; the rest of the report stands.
+      if case .cancelled = error { throw error }
+      return nil
+    }
+    return try await DealsStudy.run(finder, of: scenario) { progress?($0 * draws) }
   }
 
   /// The answers to all questions for a probability; that of the explanation where there is no other.

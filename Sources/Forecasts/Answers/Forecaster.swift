@@ -111,6 +111,24 @@ public struct Forecaster: Sendable {
     return try summarize(tally, isBest: isBest)
   }
 
+  /// What ``run(progress:)`` gives, and what each of its draws comes to.
+  func runKeepingResponses(
+    progress: (@Sendable (Int) -> Void)? = nil
+  ) async throws -> (forecast: Forecast, responses: Responses) {
+    let draws = options.isBest ? 1 : options.draws
+    let inputs: any InputSource =
+      options.isBest ? FixedInputs(values: source.bestEstimates) : source
+    let state = try await fold(
+      draws, of: inputs,
+      from: (tally: Tally(worlds: worlds), responses: Responses(worlds: worlds, draws: draws)),
+      progress: progress
+    ) {
+      $0.tally.add($1)
+      $0.responses.add($1)
+    }
+    return (try summarize(state.tally, isBest: options.isBest), state.responses)
+  }
+
   /// Solves draws block by block on all threads, and folds the blocks in their order: the result has
   /// the same bits whatever the number of threads. The work stops when the task is cancelled, or with
   /// the first error of the fold.

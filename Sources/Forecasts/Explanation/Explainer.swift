@@ -24,6 +24,9 @@ public struct Explainer: Sendable {
     public init() {}
   }
 
+  /// The most draws whose answers are kept for the analyses.
+  private static let mostKept = 16_384
+
   private let scenario: Scenario
   private let question: Int
   private let options: Options
@@ -52,7 +55,7 @@ public struct Explainer: Sendable {
     request.lineCondition = asked.given
     request.wantsTerms = true
     let forecaster = try Forecaster(scenario, worlds: [request], options: options.forecast)
-    let forecast = try await forecaster.run(progress: progress)
+    let (forecast, responses) = try await forecaster.runKeepingResponses(progress: progress)
     var comparison = options.forecast
     comparison.draws = min(options.comparisonDraws, options.forecast.draws)
     let reasons = try await forecaster.reasons(
@@ -67,13 +70,18 @@ public struct Explainer: Sendable {
       scenario: scenario, question: question, forecast: forecast, level: response.level,
       comparisonDraws: comparison.draws, reasons: reasons, base: base,
       counterfactuals: counterfactuals, variants: variants,
-      dependence: try await dependence(of: response))
+      dependence: try await dependence(of: response, responses.queries[0]))
   }
 
-  private func dependence(of response: ScenarioResponse) async throws -> Explanation.Dependence? {
+  private func dependence(
+    of response: ScenarioResponse, _ drawn: Responses.Query
+  ) async throws -> Explanation.Dependence? {
     if options.forecast.isBest || response.drivers.isEmpty { return nil }
-    let draws = max(options.thresholdDraws, options.basePoints)
-    let sample = try await response.sample(draws)
+    // The draws of the answer serve the analyses, too.
+    let kept = min(drawn.count, Explainer.mostKept)
+    let sample = ResponseSample(
+      points: response.space.points(kept, seed: response.seed),
+      values: drawn.selecting(0..<kept))
     var indices = Sensitivity.Options()
     indices.basePoints = options.basePoints
     let sensitivity = try await response.sensitivity(reusing: sample, indices)

@@ -138,9 +138,13 @@ public struct DealsText {
       "\(name($0)) \(NumberFormat.signed(deal.gains[$0].mean))"
     }
     let lead = found.isBest ? "The best for" : "On average the best for"
+    let signed =
+      found.isBest ? "with \(DealsText.percent(deal.signed))" : "in \(share(deal.signed))"
+    let chance = NumberFormat.percent(1 - deal.inForce)
     return "\(lead) \(everybody) is \(quoted(best)) (gains: \(DealsText.list(gains)), each in its "
       + "own units), by \(rules(agreeing: nash.deals)). Once on the table it is signed "
-      + (found.isBest ? "with \(DealsText.percent(deal.signed))." : "in \(share(deal.signed)).")
+      + signed + "."
+      + (deal.inForce < 0.99 ? " Chance then keeps it from coming into force in \(chance)." : "")
   }
 
   /// The rules that select these deals, with the share of worlds in which they select the first; then
@@ -229,12 +233,11 @@ public struct DealsText {
     let units = Set(clauses.compactMap { scenario.clauses[$0].amounts?.unit })
     let unit = units.count == 1 ? units.map { " (\($0))" }.joined() : ""
     var lines = TextLayout.wrap(
-      "The amounts\(unit) at which each signs, as it sees it"
+      "Amounts\(unit) at which each signs, as it sees it"
         + (found.isBest
           ? ":"
-          : ": in the median world, and in brackets in its easiest and its hardest 5%; 'none' at no "
-            + "amount tried."
-            + (isMutual ? " '\(everybody)': how often \(everybody) would." : "")))
+          : ": in the median world (in its easiest and hardest 5%), 'none' at no amount"
+            + (isMutual ? "; '\(everybody)': how often \(everybody) would." : ".")))
     for clause in clauses {
       var rows = [
         [scenario.clauses[clause].name] + found.signatories.map(name)
@@ -315,7 +318,7 @@ public struct DealsText {
         let odds = open.map { DealsText.percent(move.options[$0].probability) }
         // What is answered alike is said once.
         if let last = rows.last, Array(last.dropFirst()) == odds,
-          last[0].count + label.count < 32
+          last[0].count + label.count < 48
         {
           rows[rows.count - 1][0] += ", " + label
         } else {
@@ -376,9 +379,7 @@ public struct DealsText {
         + "left out of the shares."
     }
     if !found.impossible.isEmpty {
-      text +=
-        " The story can put \(found.impossible.count) more bundles on the table, but not into "
-        + "force."
+      text += " Not in force in any line of play: \(found.impossible.count) of the bundles tried."
     }
     if !scenario.evidence.isEmpty {
       text += " The evidence in the file is not used: these are the odds before it."

@@ -183,6 +183,45 @@ struct DealTests {
     #expect(try await DealTestSupport.refusal(forced)?.code == "no-refusal")
   }
 
+  @Test("In rounds of offers a deal is forced however late, and the third party replies to it")
+  func rounds() async throws {
+    let text = """
+      entente: 1
+      title: Haggling
+      parties: {Seller: Has it., Buyer: Wants it., Rival: Watches.}
+      clauses:
+        sale: {text: The good changes hands., amount: {from: 3, to: 9, by: 1}}
+        warranty: Repairs are free.
+      story:
+        - repeat: 2
+          as: day
+          stop when: with sale
+          story:
+            - {step: offer, by: Seller, bundles of: [sale, warranty], or: nothing}
+            - step: answer
+              by: Buyer
+              when: offering sale
+              options: {accept: {enacts: the offer}, refuse: {}}
+        - {step: move, by: Rival, options: [bid, pass]}
+      payoffs:
+        Seller: {price: amount of sale, repairs: if with warranty then -0.5}
+        Buyer:
+          use: if with sale then 7.5 - amount of sale
+          late: if with sale and answer of 1 != accept then -0.25
+          repairs: if with warranty then 1
+        Rival: {bid: if move = bid then (if with sale then -1 else 1)}
+      """
+    let found = try await DealTestSupport.deals(text)
+    #expect(found.signatories == [0, 1])
+    // A warranty alone is offered, and never answered.
+    #expect(found.deals.count == 14 && found.impossible.count == 1)
+    #expect(found.deals.allSatisfy { abs($0.inForce - 1) < 1e-9 })
+    #expect(try found.family("sale").prices[1].limit.median == 7)
+    #expect(try found.family("sale + warranty").prices[1].limit.median == 8)
+    #expect(try found.deal("sale 5").gains.map(\.mean) == [5, 2.5, -1])
+    #expect(try #require(found.deal("sale 5").moves.first).options[1].probability > 0.999)
+  }
+
   @Test("The same numbers on one thread and on two")
   func threads() async throws {
     let text = DealTestSupport.sale(value: "20", cost: "\"uniform(3.5, 12.5)\"")

@@ -21,7 +21,6 @@ extension DealFinder {
       seed: options.forecast.seed, draws: base.draws, isBest: options.forecast.isBest,
       leftOut: base.draws - complete.count,
       leftOutReason: possible.compactMap(\.problem).first,
-      leftOutMost: possible.map { $0.isValid.count { !$0 } }.max() ?? 0,
       signatories: negotiation.signatories, types: plan.types.map { $0.map(\.name) },
       withoutDeal: scenario.parties.indices.map { party in
         Deals.Spread(baseDraws.map { base.measures[party][$0] })

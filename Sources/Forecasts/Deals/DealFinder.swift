@@ -25,6 +25,9 @@ public struct DealFinder: Sendable {
   private let draws: Int
   private let inputs: ListedInputs
 
+  /// The most numbers that are kept of bundles and draws.
+  private static let mostOutcomes = 20_000_000
+
   /// Finds out what can be agreed on, and by whom.
   public init(_ scenario: Scenario, options: Options) throws(Forecaster.Defect) {
     self.scenario = scenario
@@ -49,6 +52,14 @@ public struct DealFinder: Sendable {
       throw .diagnostics([error])
     }
     draws = options.forecast.isBest ? 1 : options.forecast.draws
+    guard draws <= DealFinder.mostOutcomes / (bundles.count + 1) else {
+      throw .diagnostics([
+        Diagnostic(
+          code: "too-many-bundles", file: scenario.file,
+          message: "\(bundles.count) bundles in \(draws) draws are more than can be compared",
+          remedy: "take fewer draws with --draws, or fewer bundles with --at-most")
+      ])
+    }
     if options.forecast.isBest {
       inputs = ListedInputs([source.bestEstimates])
     } else {

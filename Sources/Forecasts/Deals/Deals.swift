@@ -16,8 +16,6 @@ public struct Deals: Sendable, Equatable {
   public var leftOut: Int
   /// Why the first of them is.
   public var leftOutReason: Forecast.DrawProblem?
-  /// The largest number of draws left out of any one bundle.
-  public var leftOutMost: Int
   /// Who signs, as parties of the scenario.
   public var signatories: [Int]
   /// By signatory, what it alone may know of itself; one empty name where it has no types.
@@ -44,14 +42,19 @@ public struct Deals: Sendable, Equatable {
 
   /// An average over the worlds, with its 5th, 50th and 95th percentile.
   public struct Spread: Sendable, Equatable {
+    /// The average.
     public var mean: Double
+    /// The 5th percentile.
     public var low: Double
+    /// The 50th percentile.
     public var median: Double
+    /// The 95th percentile.
     public var high: Double
   }
 
   /// A share of worlds with its sampling error.
   public struct Share: Sendable, Equatable {
+    /// The share.
     public var value: Double
     /// The standard error over the scramblings; 0 for a single draw.
     public var error: Double
@@ -70,7 +73,9 @@ public struct Deals: Sendable, Equatable {
 
     /// One of the things that can be chosen.
     public struct Option: Sendable, Equatable {
+      /// Its name.
       public var name: String
+      /// How likely it is where the step happens.
       public var probability: Double
     }
   }
@@ -125,6 +130,7 @@ public struct Deals: Sendable, Equatable {
   public struct TermGain: Sendable, Equatable {
     /// The name of the payoff's term.
     public var name: String
+    /// What it adds to the average gain.
     public var gain: Double
   }
 
@@ -166,10 +172,12 @@ public struct Deals: Sendable, Equatable {
   public struct Limit: Sendable, Equatable {
     /// The share of worlds in which it signs at some amount of the grid.
     public var signs: Double
-    /// The 5th, 50th and 95th percentile over all worlds, from the party's best case to its worst; nil
-    /// where it signs at no amount.
+    /// The limit that it has or betters in the easiest 5% of all worlds; nil where it signs at no
+    /// amount.
     public var easy: Double?
+    /// The same in half of them.
     public var median: Double?
+    /// The same in 95% of them.
     public var hard: Double?
   }
 
@@ -183,7 +191,7 @@ public struct Deals: Sendable, Equatable {
     /// The rules.
     public enum Rule: String, Sendable {
       case nash
-      case kalaiSmorodinsky = "kalai-smorodinsky"
+      case kalaiSmorodinsky = "kalai_smorodinsky"
       /// Equal gains as far as they go; only with a common unit.
       case egalitarian
     }

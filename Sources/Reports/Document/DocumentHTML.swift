@@ -9,7 +9,6 @@ public enum DocumentHTML {
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-      <meta name="color-scheme" content="light dark">
       <meta name="generator" content="entente">
       <title>\(escape(document.title))</title>
       <style>

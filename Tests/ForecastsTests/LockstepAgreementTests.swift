@@ -20,8 +20,7 @@ struct LockstepAgreementTests {
   func agrees(file: String) throws {
     let scenario = try ForecastTestSupport.scenario(
       try ForecastTestSupport.text(of: "\(file).yaml"))
-    let world = try World(
-      scenario, supposing: [], whereCondition: nil, questions: [], limits: .init())
+    let world = try World(WorldRequest(scenario), limits: .init())
     let source = try DrawSource(scenario, seed: 5)
     let draws = 256
     var inputs = Columns(count: scenario.inputs.count, draws: draws)

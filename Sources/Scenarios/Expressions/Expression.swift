@@ -28,6 +28,14 @@ public struct Expression: Sendable, Equatable {
     height = heightBelow + 1
   }
 
+  /// That a step or a private type has a value, in the only round of its.
+  public static func holds(_ fact: Int, is value: Int, at place: Place) -> Expression {
+    Expression(
+      .comparison(
+        .equal, Expression(.fact(FactReference(fact: fact, round: .none)), at: place),
+        Expression(.value(value), at: place)), at: place)
+  }
+
   private static func height(below kind: Kind) -> Int {
     switch kind {
     case .number, .otherwise, .quantity, .definition, .loopValue, .value, .inForce, .offered,

@@ -26,12 +26,15 @@ struct BlockWorker {
       draws.indices.map { inputs[input, $0 - draws.lowerBound] }
     }
     var offset = 0
+    var measureOffset = 0
     for index in worlds.indices {
       // What is cut short is thrown away.
       if Task.isCancelled { return result }
       worlds[index].solve(rationality: rationality, &result)
       worlds[index].measure(offset: offset, &result)
+      worlds[index].measureEnds(offset: measureOffset, &result)
       offset += worlds[index].world.queries.count
+      measureOffset += worlds[index].world.measures.count
     }
     return result
   }

@@ -7,13 +7,16 @@ public import Scenarios
 public struct BlockResult: Sendable {
   /// The draws of the block.
   public let draws: Range<Int>
-  /// By query, over all worlds: P(event and condition), and P(condition).
+  /// By query, over all worlds: P(event and condition), and P(condition); both weighted where the
+  /// query has weights.
   public internal(set) var joint: Columns
   /// By query: P(condition), 1 where there is none.
   public internal(set) var condition: Columns
   /// By query: the limit of P(event | condition) where the condition has probability 0; not a number
   /// where even the limit has none.
   var limit: Columns
+  /// By measure, over all worlds.
+  public internal(set) var measures: Columns
   /// By draw: the probability that the story leaves out what decides, and the odds then.
   var outside: [Double]
   var outsideThen: [Double]
@@ -36,6 +39,8 @@ public struct BlockResult: Sendable {
     joint = Columns(count: queries, draws: draws.count)
     condition = Columns(count: queries, draws: draws.count)
     limit = Columns(count: queries, draws: draws.count)
+    measures = Columns(
+      count: worlds.reduce(0) { $0 + $1.measures.count }, draws: draws.count)
     outside = Array(repeating: 0, count: draws.count)
     outsideThen = Array(repeating: 0, count: draws.count)
     failures = worlds.map { _ in [:] }

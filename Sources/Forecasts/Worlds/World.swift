@@ -17,15 +17,24 @@ public struct World: Sendable {
   /// For each information set, the view whose equilibrium its mover plays.
   let viewOfSet: [Int]
   let queries: [Query]
+  let measures: [Measure]
   let selection: SolveSettings.Selection
   let tolerance: Double
 
-  /// A question's event and condition, as indices of the game's events.
+  /// An event with its condition and its weight, as indices of the game's events.
   struct Query: Sendable {
-    var question: Int
+    var question: Int?
+    var mixesOutside: Bool
     var event: Int
     var given: Int?
+    var weight: Int?
     var secret: Int?
+  }
+
+  /// A sum over the ends: of a party's payoff or 1, where one of the game's events holds.
+  struct Measure: Sendable {
+    var party: Int?
+    var condition: Int?
   }
 
   /// Why a world cannot be solved.
@@ -34,44 +43,39 @@ public struct World: Sendable {
     case unsolvable(String)
   }
 
-  /// Compiles the game that a supposition makes, and prepares its solvers.
-  ///
-  /// `questions` are indices of the scenario's questions; each must have this supposition, or a
-  /// secret one where this is the story as it stands.
-  public init(
-    _ scenario: Scenario, supposing: [Supposition], whereCondition: Expression?,
-    questions: [Int], limits: GameCompiler.Limits
-  ) throws(Defect) {
+  /// Compiles the game of a request, and prepares its solvers.
+  public init(_ request: WorldRequest, limits: GameCompiler.Limits) throws(Defect) {
+    let scenario = request.scenario
     var order = GameCompiler.Order()
-    order.supposing = supposing
-    order.whereCondition = whereCondition
+    order.supposing = request.supposing
+    order.whereCondition = request.whereCondition
     order.limits = limits
-    var queries: [Query] = []
-    for index in questions {
-      let question = scenario.questions[index]
-      var query = Query(question: index, event: order.events.count, given: nil, secret: nil)
-      order.events.append(GameCompiler.Event(question.event, by: question.by))
-      if let given = question.given {
-        query.given = order.events.count
-        order.events.append(GameCompiler.Event(given))
-      }
-      if question.isSecret {
-        query.secret = order.secrets.count
-        order.secrets.append(
-          GameCompiler.SecretSupposition(
-            choices: question.supposing, whereCondition: question.whereCondition))
-      }
-      queries.append(query)
+    func event(_ condition: Expression?) -> Int? {
+      guard let condition else { return nil }
+      order.events.append(GameCompiler.Event(condition))
+      return order.events.count - 1
     }
+    queries = request.queries.map { asked in
+      order.events.append(asked.event)
+      var query = Query(
+        question: asked.question, mixesOutside: asked.mixesOutside, event: order.events.count - 1)
+      query.given = event(asked.given)
+      query.weight = event(asked.weight)
+      if let secret = asked.secret {
+        query.secret = order.secrets.count
+        order.secrets.append(secret)
+      }
+      return query
+    }
+    measures = request.measures.map { Measure(party: $0.party, condition: event($0.condition)) }
     order.numbers = scenario.outside.map { [$0.then] } ?? []
     let (compiled, diagnostics) = GameCompiler.compile(scenario, order)
     guard let game = compiled else { throw .diagnostics(diagnostics) }
-    self.supposing = supposing
+    supposing = request.supposing
     self.game = game
     let block = BlockGame(game)
     self.block = block
-    self.queries = queries
-    selection = scenario.solve.selection
+    selection = request.selection
     tolerance = scenario.solve.tolerance
     do {
       solvers = try block.symbols.map { symbols throws(SolverError) in

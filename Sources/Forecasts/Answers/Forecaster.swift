@@ -43,12 +43,20 @@ public struct Forecaster: Sendable {
   let source: DrawSource
 
   /// Prepares the worlds that the questions need: the story as it stands, and one for each
-  /// different supposition. `questions` are indices of probability questions.
+  /// different supposition. `questions` are indices of the scenario's questions.
   public init(
     _ scenario: Scenario, questions: [Int], options: Options
   ) throws(Defect) {
+    try self.init(
+      scenario, worlds: WorldRequest.worlds(scenario, questions: questions), options: options)
+  }
+
+  /// Prepares worlds that share a scenario's quantities.
+  public init(
+    _ scenario: Scenario, worlds requests: [WorldRequest], options: Options
+  ) throws(Defect) {
     self.scenario = scenario
-    self.questions = questions
+    questions = requests.flatMap { $0.queries.compactMap(\.question) }.sorted()
     var options = options
     // Without ranges every draw is the same world: one is enough.
     if scenario.uncertainInputs.isEmpty { options.isBest = true }
@@ -58,28 +66,10 @@ public struct Forecaster: Sendable {
     } catch {
       throw .diagnostics([error])
     }
-    var groups: [(supposing: [Supposition], whereCondition: Expression?, questions: [Int])] = [
-      ([], nil, [])
-    ]
-    for index in questions {
-      let question = scenario.questions[index]
-      let supposing = question.isSecret ? [] : question.supposing
-      let condition = question.isSecret ? nil : question.whereCondition
-      if let known = groups.firstIndex(where: {
-        $0.supposing == supposing && $0.whereCondition == condition
-      }) {
-        groups[known].questions.append(index)
-      } else {
-        groups.append((supposing, condition, [index]))
-      }
-    }
     var worlds: [World] = []
-    for group in groups {
+    for request in requests {
       do {
-        worlds.append(
-          try World(
-            scenario, supposing: group.supposing, whereCondition: group.whereCondition,
-            questions: group.questions, limits: options.limits))
+        worlds.append(try World(request, limits: options.limits))
       } catch {
         switch error {
         case .diagnostics(let diagnostics): throw .diagnostics(diagnostics)
@@ -100,7 +90,7 @@ public struct Forecaster: Sendable {
     let inputs: any InputSource =
       options.isBest ? FixedInputs(values: source.bestEstimates) : source
     let tally = try await fold(
-      draws, of: inputs, from: Tally(worlds: worlds, scenario: scenario), progress: progress
+      draws, of: inputs, from: Tally(worlds: worlds), progress: progress
     ) { $0.add($1) }
     return try summarize(tally)
   }

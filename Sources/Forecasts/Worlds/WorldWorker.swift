@@ -135,7 +135,7 @@ struct WorldWorker {
       }
       answer(
         query, ends: secret == nil ? ends : forcedEnds, count, position: offset + ordinal, &result)
-      if query.given == nil { continue }
+      if query.given == nil, query.weight == nil { continue }
       for place in 0..<count
       where result.condition[offset + ordinal, place] == 0
         && result.isCertified(place, world: index)
@@ -159,18 +159,46 @@ struct WorldWorker {
           share.replace(
             with: 0, where: numbers.lanes(Int(events[given][terminal]), group: group) .== 0)
         }
+        if let weight = query.weight {
+          share *= numbers.lanes(Int(events[weight][terminal]), group: group)
+        }
         condition += share
         share.replace(
           with: 0, where: numbers.lanes(Int(events[query.event][terminal]), group: group) .== 0)
         joint += share
       }
-      if query.given == nil {
+      if query.given == nil, query.weight == nil {
         condition = Lanes(repeating: 1)
-      } else {
+      } else if query.weight == nil {
         condition.replace(with: 1, where: condition .> 1)
       }
       result.joint.setLanes(position, group: group, joint)
       result.condition.setLanes(position, group: group, condition)
+    }
+  }
+
+  /// Sums payoffs and probabilities over the terminals.
+  func measureEnds(offset: Int, _ result: inout BlockResult) {
+    let block = world.block
+    let players = world.game.tree.players.count
+    for (ordinal, measure) in world.measures.enumerated() {
+      for group in 0..<((result.draws.count + Lanes.width - 1) / Lanes.width) {
+        var sum = Lanes()
+        for terminal in 0..<ends.count {
+          var share = ends.lanes(terminal, group: group)
+          if let condition = measure.condition {
+            let holds = numbers.lanes(Int(block.events[condition][terminal]), group: group)
+            share.replace(with: 0, where: holds .== 0)
+          }
+          if let party = measure.party {
+            let column = Int(block.symbols[0].payoffs[terminal * players + party])
+            let product = share * numbers.lanes(column, group: group)
+            share = product.replacing(with: 0, where: share .== 0)
+          }
+          sum += share
+        }
+        result.measures.setLanes(offset + ordinal, group: group, sum)
+      }
     }
   }
 
@@ -203,7 +231,10 @@ struct WorldWorker {
     var joint = 0.0
     var total = 0.0
     for (terminal, end) in possible {
-      let weight = exponential(logs[end.node] - highest)
+      var weight = exponential(logs[end.node] - highest)
+      if let factor = query.weight {
+        weight *= numbers[Int(world.block.events[factor][terminal]), place]
+      }
       total += weight
       if holds(query.event, terminal) { joint += weight }
     }

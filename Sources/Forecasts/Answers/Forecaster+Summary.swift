@@ -18,11 +18,10 @@ extension Forecaster {
       if let reason = tally.uncertifiedReason { throw .allUncertified(reason) }
       if let reason = tally.invalidReason { throw .allInvalid(reason) }
     }
-    let order = Dictionary(uniqueKeysWithValues: questions.enumerated().map { ($1, $0) })
     let asked = worlds.flatMap { $0.queries.map(\.question) }
-    forecast.answers = zip(asked, tally.queries).map { answer($0, $1, tally) }.sorted {
-      (order[$0.question] ?? 0) < (order[$1.question] ?? 0)
-    }
+    forecast.answers = zip(asked, tally.queries).compactMap { question, sums in
+      question.map { answer($0, sums, tally) }
+    }.sorted { $0.question < $1.question }
     let shares = tally.terminalSums.map { $0 / Double(tally.certified[0]) }
     forecast.outcomes = outcomes(shares)
     forecast.mainLine = MainLine.play(worlds[0].game, scenario: scenario, shares: shares)

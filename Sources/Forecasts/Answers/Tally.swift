@@ -21,14 +21,14 @@ struct Tally: Sendable {
   var highestProbability: [Double]
   var statistics = BlockStatistics()
 
-  init(worlds: [World], scenario: Scenario) {
+  init(worlds: [World]) {
     certified = worlds.map { _ in 0 }
     terminalSums = Array(repeating: 0, count: worlds[0].game.tree.terminals.count)
     highestProbability = Array(repeating: 0, count: worlds[0].game.tree.actionCount)
     for (index, world) in worlds.enumerated() {
       for query in world.queries {
         queries.append(
-          QueryTally(world: index, sums: QuerySums(of: query.question, scenario: scenario)))
+          QueryTally(world: index, sums: QuerySums(of: query)))
       }
     }
   }

@@ -20,6 +20,21 @@ extension DrawSource: InputSource {
   }
 }
 
+/// Quantities listed draw by draw.
+public struct ListedInputs: InputSource {
+  private let points: [[Double]]
+
+  /// One row of all inputs for each draw.
+  public init(_ points: [[Double]]) { self.points = points }
+
+  /// Writes the quantities of some draws.
+  public func fill(_ draws: Range<Int>, into inputs: inout Columns) {
+    for (place, draw) in draws.enumerated() {
+      for (input, value) in points[draw].enumerated() { inputs[input, place] = value }
+    }
+  }
+}
+
 /// The same quantities in every draw, such as the best estimates.
 struct FixedInputs: InputSource {
   let values: [Double]

@@ -14,11 +14,8 @@ struct QuerySums: Sendable {
   /// The sum of P(event) within the story alone.
   var inside = Statistics.Sum()
 
-  /// Empty sums for a question of a scenario.
-  init(of question: Int, scenario: Scenario) {
-    let question = scenario.questions[question]
-    mixes = scenario.outside != nil && question.given == nil && question.supposing.isEmpty
-  }
+  /// Empty sums for a query.
+  init(of query: World.Query) { mixes = query.mixesOutside }
 
   /// Adds one draw of a block, and returns its P(event and condition), P(condition) and the limit
   /// of their ratio.

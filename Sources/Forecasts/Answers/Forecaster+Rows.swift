@@ -84,15 +84,14 @@ private struct RowTally: Sendable {
     self.draws = draws
     self.first = first
     current = RowTally.emptyRow(forecaster.questions.count)
-    let scenario = forecaster.scenario
     let order = forecaster.questions.sorted()
     for (index, world) in forecaster.worlds.enumerated() {
       for query in world.queries {
         queries.append(
           Query(
-            world: index, sums: QuerySums(of: query.question, scenario: scenario),
+            world: index, sums: QuerySums(of: query),
             isConditional: query.given != nil,
-            place: order.firstIndex(of: query.question) ?? 0))
+            place: query.question.flatMap(order.firstIndex(of:)) ?? 0))
       }
     }
   }

@@ -1,0 +1,123 @@
+import Mathematics
+import Scenarios
+
+/// What each draw of the quantities comes to, query by query and measure by measure: the raw
+/// material of every analysis.
+public struct Responses: Sendable {
+  /// One query's numbers by draw; not a number where the draw has no certified play.
+  public struct Query: Sendable {
+    /// P(event and condition), with what lies outside the story mixed in where the query asks for it.
+    public internal(set) var joint: [Double] = []
+    /// P(condition), 1 without one.
+    public internal(set) var condition: [Double] = []
+    /// The limit of P(event | condition) where the condition has probability 0; else not a number.
+    public internal(set) var limit: [Double] = []
+
+    /// P(event | condition) in a draw, in the limit where the condition has probability 0; not a
+    /// number where there is none.
+    public func probability(_ draw: Int) -> Double {
+      condition[draw] > 0 ? joint[draw] / condition[draw] : limit[draw]
+    }
+
+    /// P(event | condition) over all draws that are certified; nil where the condition never holds.
+    public var mean: Double? {
+      let certified = joint.indices.filter { !joint[$0].isNaN }
+      let weight = Statistics.sum(certified.lazy.map { condition[$0] })
+      if weight > 0 { return Statistics.sum(certified.lazy.map { joint[$0] }) / weight }
+      let limits = limit.filter { !$0.isNaN }
+      return limits.isEmpty ? nil : Statistics.sum(limits) / Double(limits.count)
+    }
+  }
+
+  /// How many draws.
+  public internal(set) var draws = 0
+  /// By query, in the order of the worlds.
+  public internal(set) var queries: [Query]
+  /// By measure, in the order of the worlds, by draw; not a number where there is no certified play.
+  public internal(set) var measures: [[Double]]
+  /// Draws that have no game.
+  public internal(set) var invalid = 0
+  /// Why the first of them has none.
+  public internal(set) var invalidReason: Forecast.DrawProblem?
+  /// Draws with a world that could not be certified.
+  public internal(set) var uncertified = 0
+  /// Why the first of them could not.
+  public internal(set) var uncertifiedReason: Forecast.DrawProblem?
+
+  private let queryWorlds: [Int]
+  private let measureWorlds: [Int]
+  private let mixes: [Bool]
+
+  init(worlds: [World], draws: Int) {
+    queryWorlds = worlds.enumerated().flatMap { index, world in world.queries.map { _ in index } }
+    measureWorlds = worlds.enumerated().flatMap { index, world in world.measures.map { _ in index }
+    }
+    mixes = worlds.flatMap { $0.queries.map(\.mixesOutside) }
+    queries = queryWorlds.map { _ in Query() }
+    measures = measureWorlds.map { _ in [] }
+    for index in queries.indices {
+      queries[index].joint.reserveCapacity(draws)
+      queries[index].condition.reserveCapacity(draws)
+      queries[index].limit.reserveCapacity(draws)
+    }
+    for index in measures.indices { measures[index].reserveCapacity(draws) }
+  }
+
+  /// Adds the next block.
+  mutating func add(_ block: BlockResult) {
+    draws += block.draws.count
+    for place in 0..<block.draws.count {
+      note(block, place)
+      for index in queries.indices {
+        let isCertified = block.isCertified(place, world: queryWorlds[index])
+        var joint = block.joint[index, place]
+        if mixes[index] {
+          let outside = block.outside[place]
+          joint = (1 - outside) * joint + outside * block.outsideThen[place]
+        }
+        let weight = block.condition[index, place]
+        queries[index].joint.append(isCertified ? joint : .nan)
+        queries[index].condition.append(isCertified ? weight : .nan)
+        queries[index].limit.append(
+          isCertified && !(weight > 0) ? block.limit[index, place] : .nan)
+      }
+      for index in measures.indices {
+        measures[index].append(
+          block.isCertified(place, world: measureWorlds[index])
+            ? block.measures[index, place] : .nan)
+      }
+    }
+  }
+
+  private mutating func note(_ block: BlockResult, _ place: Int) {
+    let draw = block.draws.lowerBound + place
+    if let reason = block.invalid[place] {
+      invalid += 1
+      invalidReason =
+        invalidReason
+        ?? Forecast.DrawProblem(draw: draw, message: reason.message, place: reason.place)
+    } else if let failure = block.failures.lazy.compactMap({ $0[place] }).first {
+      uncertified += 1
+      uncertifiedReason =
+        uncertifiedReason ?? Forecast.DrawProblem(draw: draw, message: failure, place: nil)
+    }
+  }
+}
+
+extension Forecaster {
+  /// What each of the first draws of a source comes to.
+  ///
+  /// `progress` is told how many draws are done. The work stops when the task is cancelled.
+  ///
+  /// - Complexity: memory of O(draws × (queries + measures)).
+  public func responses(
+    _ draws: Int, of inputs: any InputSource, progress: (@Sendable (Int) -> Void)? = nil
+  ) async throws -> Responses {
+    try await fold(
+      draws, of: inputs, from: Responses(worlds: worlds, draws: draws), progress: progress
+    ) { $0.add($1) }
+  }
+
+  /// The draws that ``run(progress:)`` solves.
+  public var draws: DrawSource { source }
+}

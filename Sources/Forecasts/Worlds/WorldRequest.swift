@@ -1,0 +1,98 @@
+public import Scenarios
+
+/// A game to be solved in every draw, and what is asked of it.
+public struct WorldRequest: Sendable {
+  /// The scenario whose story it is. All worlds of a forecaster share their quantities, not
+  /// necessarily their stories.
+  public var scenario: Scenario
+  /// Choices forced, known to all.
+  public var supposing: [Supposition] = []
+  /// The histories in which they are; nil for all.
+  public var whereCondition: Expression?
+  /// Probabilities that are asked for.
+  public var queries: [Query] = []
+  /// Sums over the ends that are asked for.
+  public var measures: [Measure] = []
+  /// Which equilibrium counts.
+  public var selection: SolveSettings.Selection
+
+  /// The story of a scenario as it stands.
+  public init(_ scenario: Scenario) {
+    self.scenario = scenario
+    selection = scenario.solve.selection
+  }
+
+  /// The probability of an event, perhaps given a condition.
+  public struct Query: Sendable {
+    /// The question of the scenario that this answers; nil for one that it does not ask.
+    public var question: Int?
+    /// The event.
+    public var event: GameCompiler.Event
+    /// The condition.
+    public var given: Expression?
+    /// Weighs every end by a number of its own, such as the likelihood of what was observed.
+    public var weight: Expression?
+    /// Choices replaced without anybody's knowing.
+    public var secret: GameCompiler.SecretSupposition?
+    /// Whether what lies outside the story is mixed in.
+    public var mixesOutside = false
+
+    /// The probability of an event.
+    public init(_ event: GameCompiler.Event, given: Expression? = nil) {
+      self.event = event
+      self.given = given
+    }
+
+    /// What a question of a scenario asks, leaving aside choices forced with all knowing.
+    public init(question index: Int, of scenario: Scenario) {
+      let question = scenario.questions[index]
+      self.init(GameCompiler.Event(question.event, by: question.by), given: question.given)
+      self.question = index
+      if question.isSecret {
+        secret = GameCompiler.SecretSupposition(
+          choices: question.supposing, whereCondition: question.whereCondition)
+      }
+      mixesOutside =
+        scenario.outside != nil && question.given == nil && question.supposing.isEmpty
+    }
+  }
+
+  /// The sum over the ends of play of their probabilities, by the analyst's odds, each times a
+  /// party's payoff or 1, over those ends at which a condition holds.
+  public struct Measure: Sendable {
+    /// Whose payoff; nil for 1.
+    public var party: Int?
+    /// The condition; nil for all ends.
+    public var condition: Expression?
+
+    /// A party's expected payoff where a condition holds, or how likely that is.
+    public init(payoffOf party: Int? = nil, where condition: Expression? = nil) {
+      self.party = party
+      self.condition = condition
+    }
+  }
+
+  /// The worlds that some questions of a scenario need: the story as it stands, and one for each
+  /// different supposition that all know of.
+  public static func worlds(_ scenario: Scenario, questions: [Int]) -> [WorldRequest] {
+    var requests = [WorldRequest(scenario)]
+    for index in questions {
+      let question = scenario.questions[index]
+      let supposing = question.isSecret ? [] : question.supposing
+      let condition = question.isSecret ? nil : question.whereCondition
+      let query = Query(question: index, of: scenario)
+      if let known = requests.firstIndex(where: {
+        $0.supposing == supposing && $0.whereCondition == condition
+      }) {
+        requests[known].queries.append(query)
+      } else {
+        var request = WorldRequest(scenario)
+        request.supposing = supposing
+        request.whereCondition = condition
+        request.queries = [query]
+        requests.append(request)
+      }
+    }
+    return requests
+  }
+}

@@ -17,9 +17,15 @@ struct ConditionalDominance: Sendable {
   private let tree: GameTree
   /// By information set the classes of its nodes.
   private let classes: [[[Int]]]
+  /// By information set, the sets whose choices its player's beliefs there depend on.
+  let sources: [[Int]]
 
   init(tree: GameTree) {
     self.tree = tree
+    let setOfAction = tree.informationSets.indices.flatMap { set in
+      Array(repeating: set, count: tree.informationSets[set].actions.count)
+    }
+    var sources: [[Int]] = []
     classes = tree.informationSets.map { set in
       var known: [[Int]: Int] = [:]
       var classes: [[Int]] = []
@@ -32,8 +38,14 @@ struct ConditionalDominance: Sendable {
           classes.append([node])
         }
       }
+      // What is common to all classes cancels out of beliefs.
+      let all = known.keys.map { Set($0) }
+      let common = all.dropFirst().reduce(all.first ?? []) { $0.intersection($1) }
+      let telling = all.reduce(Set<Int>()) { $0.union($1) }.subtracting(common)
+      sources.append(Set(telling.map { setOfAction[$0] }).sorted())
       return classes
     }
+    self.sources = sources
   }
 
   private static func movesOfOthers(before node: Int, _ player: Int, in tree: GameTree) -> [Int] {

@@ -10,6 +10,9 @@ struct SearchRun {
   static let price: Int8 = 5
   /// What it costs where it is to be the likeliest of those that must not be played.
   static let lowPrice: Int8 = 2
+  /// From how many equilibria rumors are spread, and how many from each.
+  static let mostRumored = 2
+  static let mostRumors = 16
   /// Two profiles that differ by no more than this are one.
   static let nearness = 1e-6
 
@@ -28,10 +31,15 @@ struct SearchRun {
   /// Sets at which more than one action is left.
   private let open: [Int]
   private let kins: [[Int]]
+  /// By set: whether beliefs at an open set depend on how rare its actions are.
+  private let isTelling: [Bool]
   private var stream: SplitMix64
   private var queue: [Prices] = []
   private var tried: Set<Prices> = []
   private var isMixingTried = false
+  /// Prices that change beliefs alone, with the equilibrium that they leave in place.
+  private var rumors: [(prices: Prices, equilibrium: Int)] = []
+  private var rumorsOf: Set<Int> = []
   private var foundBefore = 0
   private var isByChance = false
 
@@ -49,6 +57,8 @@ struct SearchRun {
       return set.bargain == nil && set.actionRange.count { isLeft[$0] } > 1
     }
     let isOpen = Set(open)
+    let telling = Set(open.flatMap { search.dominance.sources[$0] })
+    isTelling = game.tree.informationSets.indices.map { telling.contains($0) }
     kins = search.kins.map { $0.filter { isOpen.contains($0) } }.filter { $0.count > 1 }
     stream = SplitMix64(seed: SplitMix64.hash(options.seed, 0x5e1e))
   }
@@ -61,9 +71,12 @@ struct SearchRun {
   /// Takes in the equilibrium to begin with.
   mutating func begin(with assessment: Assessment, certificate: Certificate) {
     let prices = Prices(tree: game.tree)
-    if certificate.holds { add(assessment, certificate, under: prices) }
     tried.insert(prices)
-    if !isSolved { expand(prices) }
+    if certificate.holds {
+      add(assessment, certificate, under: prices)
+    } else if !isSolved {
+      expand(prices, playing: assessment.profile)
+    }
   }
 
   // MARK: - What was found
@@ -121,6 +134,11 @@ struct SearchRun {
   }
 
   private mutating func refill(_ room: Int) {
+    if isExpanded.first == false {
+      isExpanded[0] = true
+      expand(pricesOf[0], playing: equilibria[0].assessment.profile)
+      if !queue.isEmpty { return }
+    }
     if !isMixingTried {
       isMixingTried = true
       mix()
@@ -128,8 +146,14 @@ struct SearchRun {
     }
     while let next = nextToExpand() {
       isExpanded[next] = true
-      expand(pricesOf[next])
+      expand(pricesOf[next], playing: equilibria[next].assessment.profile)
       if !queue.isEmpty { return }
+    }
+    if !rumors.isEmpty || spreadRumors() {
+      let (prices, equilibrium) = rumors.removeFirst()
+      expand(prices, playing: equilibria[equilibrium].assessment.profile)
+      if !queue.isEmpty { return }
+      return refill(room)
     }
     // When choices by chance bring nothing any more the search ends.
     if isByChance, equilibria.count == foundBefore { return }
@@ -158,41 +182,79 @@ struct SearchRun {
     }
   }
 
-  /// One action at one open set, and at all open sets of a kin.
-  private mutating func expand(_ base: Prices) {
-    var singles: [Prices] = []
+  /// One action at one open set, and at all open sets of a kin. Where nobody's beliefs depend on how
+  /// rare the others are, what is played there already is left out.
+  private mutating func expand(_ base: Prices, playing profile: BehaviorProfile) {
+    var all: [Prices] = []
     for set in open {
       for action in actions(at: set) {
+        let isPlayed = profile.probabilities[action] > 1 - SearchRun.nearness
+        if isPlayed, !isTelling[set] { continue }
         var prices = base
         force(set, to: action, SearchRun.price, &prices)
-        singles.append(prices)
+        all.append(prices)
         let others = game.tree.informationSets[set].actionRange.filter { $0 != action }
-        if others.count == 1 { continue }
+        if others.count == 1 || !isTelling[set] { continue }
         // Which of the others is the likeliest mistake.
         for mistake in others {
           prices.levels[mistake] = SearchRun.lowPrice
-          singles.append(prices)
+          all.append(prices)
           prices.levels[mistake] = SearchRun.price
         }
       }
     }
-    var common: [Prices] = []
     for kin in kins {
       for ordinal in game.tree.informationSets[kin[0]].actions.indices {
         let own = kin.filter { isLeft[game.tree.informationSets[$0].firstAction + ordinal] }
         if own.count < 2 { continue }
         // Whom others will think of when they see something else.
-        for suspect in [-1] + own {
+        for suspect in [-1] + own.filter({ isTelling[$0] }) {
           var prices = base
           for set in own {
             let action = game.tree.informationSets[set].firstAction + ordinal
             force(set, to: action, set == suspect ? SearchRun.lowPrice : SearchRun.price, &prices)
           }
-          common.append(prices)
+          all.append(prices)
         }
       }
     }
-    line(up: singles + common)
+    line(up: all)
+  }
+
+  /// For some equilibrium whom others think of when they see what nobody should do: one member of
+  /// each player's kins, the same by its place in all of them. Without more this changes nothing;
+  /// what is tried on top of it meets other beliefs.
+  private mutating func spreadRumors() -> Bool {
+    guard let place = equilibria.indices.first(where: { !rumorsOf.contains($0) }),
+      rumorsOf.count < SearchRun.mostRumored
+    else { return false }
+    rumorsOf.insert(place)
+    let tree = game.tree
+    let telling = kins.filter { $0.contains { isTelling[$0] } }
+    let players = Set(telling.map { tree.informationSets[$0[0]].player }).sorted()
+    var all = [pricesOf[place]]
+    for player in players {
+      let own = telling.filter { tree.informationSets[$0[0]].player == player }
+      let size = own.map(\.count).max() ?? 0
+      if all.count * size > SearchRun.mostRumors { break }
+      all = all.flatMap { base in
+        (0..<size).map { suspect in
+          var prices = base
+          for kin in own {
+            for (member, set) in kin.enumerated() where member != suspect {
+              for action in tree.informationSets[set].actionRange
+              where equilibria[place].assessment.profile.probabilities[action] < SearchRun.nearness {
+                prices.levels[action] = SearchRun.price
+              }
+            }
+          }
+          return prices
+        }
+      }
+    }
+    if players.isEmpty { return false }
+    rumors = all.map { ($0, place) }
+    return !rumors.isEmpty
   }
 
   /// A player mixes two actions at one set, and plays elsewhere as in an equilibrium.

@@ -62,6 +62,8 @@ public struct SequentialSearch: Sendable {
     /// The selected equilibrium first, unless it could not be certified; then others, as they were
     /// found. No two of them are alike at all information sets.
     public var equilibria: [Equilibrium]
+    /// Whether the selected equilibrium could be certified.
+    public var holdsSelected: Bool
     /// No other sequential equilibrium exists: proved.
     public var isComplete: Bool
     /// Paths that were traced.
@@ -126,20 +128,23 @@ public struct SequentialSearch: Sendable {
     var run = SearchRun(
       game: game, scale: scale, isLeft: isLeft, objectives: objectives, options: options,
       search: self)
-    run.begin(with: first, certificate: certify(first))
+    let certificate = certify(first, tolerance: options.tolerance)
+    run.begin(with: first, certificate: certificate)
     if run.isSolved {
       return Result(
-        equilibria: run.equilibria, isComplete: !run.equilibria.isEmpty, paths: 0, evaluations: 0)
+        equilibria: run.equilibria, holdsSelected: certificate.holds,
+        isComplete: certificate.holds, paths: 0, evaluations: 0)
     }
     let before = workspace.statistics
     while let batch = run.nextBatch() { trace(batch, &run) }
     return Result(
-      equilibria: run.equilibria, isComplete: false, paths: run.paths,
+      equilibria: run.equilibria, holdsSelected: certificate.holds, isComplete: false,
+      paths: run.paths,
       evaluations: workspace.statistics.since(before).evaluations)
   }
 
   /// The certificate of one assessment in the game whose numbers stand in the columns.
-  private mutating func certify(_ assessment: Assessment) -> Certificate {
+  private mutating func certify(_ assessment: Assessment, tolerance: Double) -> Certificate {
     var profile = Columns(count: tree.actionCount, draws: 1)
     var trembles = profile
     for action in assessment.profile.probabilities.indices {
@@ -148,7 +153,8 @@ public struct SequentialSearch: Sendable {
     }
     var certificates: [Certificate] = []
     verifier.check(
-      profile: profile, logTrembles: trembles, numbers: columns, draws: 1, into: &certificates)
+      profile: profile, logTrembles: trembles, numbers: columns, draws: 1,
+      tolerance: tolerance, into: &certificates)
     return certificates[0]
   }
 

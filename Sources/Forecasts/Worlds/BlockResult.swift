@@ -28,6 +28,8 @@ public struct BlockResult: Sendable {
   var largestRegret = 0.0
   /// By terminal of the first world: the sum of its probabilities over the certified draws.
   var terminalSums: [Double]
+  /// The same, each probability times the weight of its end; empty where there are no weights.
+  var weightedSums: [Double] = []
   /// By action of the first world: the highest conditional probability in any certified draw.
   var highestProbability: [Double]
   /// What the solves took.
@@ -45,6 +47,7 @@ public struct BlockResult: Sendable {
     outsideThen = Array(repeating: 0, count: draws.count)
     failures = worlds.map { _ in [:] }
     terminalSums = Array(repeating: 0, count: worlds[0].game.tree.terminals.count)
+    if worlds[0].weight != nil { weightedSums = terminalSums }
     highestProbability = Array(repeating: 0, count: worlds[0].game.tree.actionCount)
   }
 

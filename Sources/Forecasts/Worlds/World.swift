@@ -18,6 +18,8 @@ public struct World: Sendable {
   let viewOfSet: [Int]
   let queries: [Query]
   let measures: [Measure]
+  /// The number by which each end is weighed once more.
+  let weight: Int?
   let selection: SolveSettings.Selection
   let tolerance: Double
 
@@ -68,6 +70,7 @@ public struct World: Sendable {
       return query
     }
     measures = request.measures.map { Measure(party: $0.party, condition: event($0.condition)) }
+    weight = event(request.weight)
     order.numbers = scenario.outside.map { [$0.then] } ?? []
     let (compiled, diagnostics) = GameCompiler.compile(scenario, order)
     guard let game = compiled else { throw .diagnostics(diagnostics) }

@@ -15,6 +15,9 @@ public struct WorldRequest: Sendable {
   public var measures: [Measure] = []
   /// Which equilibrium counts.
   public var selection: SolveSettings.Selection
+  /// Weighs the ends once more by a number of their own, beside their plain probabilities; nil for
+  /// no second sum.
+  public var weight: Expression?
 
   /// The story of a scenario as it stands.
   public init(_ scenario: Scenario) {

@@ -205,6 +205,13 @@ struct WorldWorker {
   private func addSums(_ count: Int, _ result: inout BlockResult) {
     for place in 0..<count where result.isCertified(place, world: 0) {
       for terminal in 0..<ends.count { result.terminalSums[terminal] += ends[terminal, place] }
+      if let weight = world.weight {
+        let columns = world.block.events[weight]
+        for terminal in 0..<ends.count {
+          result.weightedSums[terminal] +=
+            ends[terminal, place] * numbers[Int(columns[terminal]), place]
+        }
+      }
       for action in 0..<profile.count {
         result.highestProbability[action] = max(
           result.highestProbability[action], profile[action, place])

@@ -83,7 +83,7 @@ public enum EvidenceText {
   private static func conflicts(_ posterior: Posterior) -> [String] {
     posterior.conflicts.flatMap { conflict in
       let names = conflict.items.map { "'\(posterior.items[$0].text)'" }
-      let factor = NumberFormat.significant(conflict.factor)
+      let factor = NumberFormat.twoDigits(conflict.factor)
       let isWhole = conflict.items.count > 2
       return TextLayout.wrap(
         isWhole
@@ -161,7 +161,7 @@ public enum EvidenceText {
     return posterior.quantities.map { change in
       let input = scenario.inputs[change.input]
       func shown(_ value: Double) -> String {
-        input.isProbability ? NumberFormat.percent(value) : NumberFormat.significant(value)
+        input.isProbability ? NumberFormat.percent(value) : NumberFormat.twoDigits(value)
       }
       func text(_ values: [Double]) -> String {
         "\(shown(values[1])) (\(shown(values[0])) .. \(shown(values[2])))"

@@ -70,7 +70,7 @@ public enum ForecastJSON {
     return .object(members)
   }
 
-  private static func problem(_ problem: Forecast.DrawProblem) -> JSONValue {
+  static func problem(_ problem: Forecast.DrawProblem) -> JSONValue {
     .object([
       ("draw", .integer(problem.draw)), ("message", .string(problem.message)),
       ("line", problem.place.map { .integer($0.line) } ?? .null),

@@ -36,7 +36,7 @@ public enum ForecastText {
     if !skipped.isEmpty {
       let names = skipped.map { "'\($0.id)'" }.joined(separator: ", ")
       lines += TextLayout.wrap(
-        "Left to `entente why \(file)`, which is still to come: \(names).")
+        "Not about a probability, so left to `entente why \(file) QUESTION`: \(names).")
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -47,14 +47,7 @@ public enum ForecastText {
   ) -> [String] {
     let question = scenario.questions[answer.question]
     var lines = TextLayout.wrap(answer.ask, indent: 0)
-    if let written = question.writtenSupposing {
-      let lead = question.isSecret ? "supposing, unknown to the others, " : "supposing "
-      let limit = question.writtenWhere.map { ", where \($0)" } ?? ""
-      lines += TextLayout.wrap(lead + written + limit, first: "  ", indent: 4)
-    }
-    if let written = question.writtenGiven {
-      lines += TextLayout.wrap("given " + written, first: "  ", indent: 4)
-    }
+    lines += conditions(of: question)
     guard let estimate = answer.estimate else {
       lines.append("  Undefined: the condition is impossible in this story.")
       return lines
@@ -78,6 +71,23 @@ public enum ForecastText {
           + "decides.", first: "  ", indent: 2)
     } else if let condition = answer.conditionProbability {
       lines.append("  The condition itself: \(NumberFormat.percent(condition)).")
+    }
+    return lines
+  }
+
+  /// What a question supposes and takes as given.
+  static func conditions(of question: Question) -> [String] {
+    var lines: [String] = []
+    if let written = question.writtenSupposing {
+      let lead = question.isSecret ? "supposing, unknown to the others, " : "supposing "
+      let limit = question.writtenWhere.map { ", where \($0)" } ?? ""
+      lines += TextLayout.wrap(lead + written + limit, first: "  ", indent: 4)
+    }
+    if let written = question.writtenAlsoSupposing {
+      lines += TextLayout.wrap("supposing " + written, first: "  ", indent: 4)
+    }
+    if let written = question.writtenGiven {
+      lines += TextLayout.wrap("given " + written, first: "  ", indent: 4)
     }
     return lines
   }

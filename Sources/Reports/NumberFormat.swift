@@ -47,7 +47,7 @@ public enum NumberFormat {
   }
 
   /// A number with two significant digits, for what is known no better.
-  public static func significant(_ value: Double) -> String {
+  public static func twoDigits(_ value: Double) -> String {
     let size = abs(value)
     if size == 0 || !value.isFinite { return value == 0 ? "0" : "\(value)" }
     if size < 1e-4 || size >= 1e15 { return scientific(value) }
@@ -64,6 +64,38 @@ public enum NumberFormat {
     var scale = 10.0
     while size / scale >= 100 { scale *= 10 }
     return count(Int((value / scale).rounded() * scale))
+  }
+
+  /// A difference with its sign and about two significant digits.
+  public static func signed(_ value: Double) -> String {
+    let size = abs(value)
+    let text =
+      size >= 10
+      ? rounded(size, 0)
+      : size >= 1 ? rounded(size, 1) : size >= 0.01 ? rounded(size, 2) : scientific(size)
+    return (value < 0 ? "-" : "+") + text
+  }
+
+  /// A number with three significant digits, without trailing zeros.
+  public static func significant(_ value: Double) -> String {
+    let size = abs(value)
+    if size >= 100 { return rounded(value, 0) }
+    if size >= 10 { return rounded(value, 1) }
+    if size >= 1 { return rounded(value, 2) }
+    if size >= 0.1 { return rounded(value, 3) }
+    return short(value)
+  }
+
+  /// A share of something other than probability: whole percent, small ones as "<1%".
+  public static func share(_ value: Double) -> String {
+    let percent = value * 100
+    if percent > 0, percent < 0.5 { return "<1%" }
+    return "\(Int(percent.rounded()))%"
+  }
+
+  /// An amount as it was written, with commas between thousands.
+  public static func amount(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? count(Int(value)) : short(value)
   }
 
   /// Two significant digits and a power of ten, such as 2.3e-10.

@@ -74,7 +74,7 @@ public enum AskStudy {
         Diagnostic(
           code: "not-a-probability", file: scenario.file, place: scenario.questions[index].place,
           message: "'\(id)' does not ask for a probability",
-          remedy: "'flip' and 'drivers of' are answered by `entente why`, which is still to come")
+          remedy: "`entente why FILE \(id)` answers it")
       ])
     }
     let known = scenario.questions.filter(\.asksProbability).map(\.id)

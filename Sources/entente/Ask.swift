@@ -1,4 +1,5 @@
 import ArgumentParser
+import Forecasts
 import Foundation
 import Reports
 import Scenarios
@@ -29,6 +30,7 @@ struct Ask: AsyncParsableCommand {
   var asOf: CalendarDate?
 
   @OptionGroup var drawing: DrawOptions
+  @OptionGroup var supposing: SupposingOptions
   @OptionGroup(title: "Limits") var limits: LimitOptions
   @OptionGroup var format: FormatOptions
 
@@ -37,13 +39,15 @@ struct Ask: AsyncParsableCommand {
 
   mutating func run() async throws {
     let start = ContinuousClock.now
-    let (scenario, source) = try scenario(
+    let (read, source) = try scenario(
       file, settings: drawing.settings, limits: limits, json: format.json)
-    let progress = ProgressLine(total: drawing.best ? 1 : drawing.draws, unit: "draws")
+    let scenario = try supposing.apply(to: read, json: format.json)
+    let options = drawing.options(limits)
+    let progress = ProgressLine(total: options.isBest ? 1 : options.draws, unit: "draws")
     let result: AskStudy.Result
     do {
       result = try await AskStudy.run(
-        scenario, question: question, options: drawing.options(limits), asOf: asOf
+        scenario, question: question, options: options, asOf: asOf
       ) { progress.advance(by: $0) }
     } catch {
       progress.clear()
@@ -51,10 +55,7 @@ struct Ask: AsyncParsableCommand {
     }
     progress.clear()
     if format.json {
-      let elapsed = ContinuousClock.now - start
-      let seconds =
-        Double(elapsed.components.seconds)
-        + Double(elapsed.components.attoseconds) * 1e-18
+      let seconds = (ContinuousClock.now - start) / .seconds(1)
       Output.write(
         ForecastJSON.ask(
           result.forecast, posterior: result.posterior, scenario: result.scenario,

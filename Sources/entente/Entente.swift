@@ -1,4 +1,5 @@
 import ArgumentParser
+import Studies
 
 /// The command line. Commands parse arguments, call a study and show what it returns.
 @main
@@ -16,9 +17,11 @@ struct Entente: AsyncParsableCommand {
         entente new chicken -o chicken.yaml
         entente ask chicken.yaml
       """,
-    version: "0.1.0",
+    version: ReportStudy.version,
     subcommands: [
-      Demo.self, New.self, Check.self, Format.self, Ask.self, Sweep.self, Solve.self, Verify.self,
+      Demo.self, New.self, Check.self, Format.self, Ask.self, Why.self, DealsCommand.self,
+      Report.self, Sweep.self, Solve.self,
+      Verify.self,
       Convert.self,
       Schema.self,
     ])
@@ -32,7 +35,7 @@ struct Entente: AsyncParsableCommand {
         entente new chicken -o game.yaml  a small scenario to edit
         entente ask game.yaml             its questions, with probabilities
 
-      Also: check, fmt, sweep, solve, verify, convert. `entente COMMAND --help` has an example each.
+      Also: check, fmt, deals, sweep, solve, verify, convert. `entente COMMAND --help` has an example each.
 
       """)
   }

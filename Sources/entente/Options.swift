@@ -38,8 +38,8 @@ struct DrawOptions: ParsableArguments {
   @Option(help: "The seed: the same seed gives the same bytes.")
   var seed: UInt64 = 1
 
-  @Option(help: "How many draws of the quantities.")
-  var draws = 4096
+  @Option(help: "How many draws of the quantities; if left out 4,096, of deals 512.")
+  var draws: Int?
 
   @Option(help: "How many threads work; the answer does not depend on it.")
   var threads = ProcessInfo.processInfo.activeProcessorCount
@@ -55,7 +55,7 @@ struct DrawOptions: ParsableArguments {
   var settings: [String] = []
 
   func validate() throws {
-    if draws < 1 || draws > 100_000_000 {
+    if let draws, draws < 1 || draws > 100_000_000 {
       throw ValidationError("--draws takes a number from 1 to 100,000,000.")
     }
     if threads < 1 || threads > 1024 {
@@ -63,14 +63,41 @@ struct DrawOptions: ParsableArguments {
     }
   }
 
-  func options(_ limits: LimitOptions) -> Forecaster.Options {
+  /// The options, with so many draws if the user does not say how many.
+  func options(
+    _ limits: LimitOptions, draws usual: Int = Forecaster.Options().draws
+  ) -> Forecaster.Options {
     var options = Forecaster.Options()
     options.seed = seed
-    options.draws = draws
+    options.draws = draws ?? usual
     options.threads = threads
     options.isBest = best
     options.limits = limits.limits.game
     return options
+  }
+}
+
+/// What is supposed beside what the questions suppose.
+struct SupposingOptions: ParsableArguments {
+  @Option(
+    name: .customLong("supposing"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Asks in the game in which a step goes one way, and all know, such as "
+        + "--supposing \"strike = hold\". May be given again.",
+      valueName: "STEP = OPTION"))
+  var texts: [String] = []
+
+  /// The scenario with its questions asked so; ends the program if that cannot be read.
+  func apply(to scenario: Scenario, json: Bool) throws -> Scenario {
+    do {
+      return try Supposing.apply(texts, to: scenario)
+    } catch {
+      if case .input(let diagnostics) = error {
+        let text = SourceText(texts.joined(separator: " "))
+        Output.show(diagnostics, source: texts.count == 1 ? text : nil, json: json)
+      }
+      throw ExitCode(Exit.badInput)
+    }
   }
 }
 

@@ -4,13 +4,14 @@ import Synchronization
 /// Progress on standard error, with an estimate of the time left: only on a terminal, only once a
 /// second has passed, and at most ten times a second.
 final class ProgressLine: Sendable {
-  private let total: Int
+  private let total: Int?
   private let unit: String
   private let start = ContinuousClock.now
   private let isShown = isatty(2) == 1
   private let state = Mutex((done: 0, shown: ContinuousClock.now))
 
-  init(total: Int, unit: String) {
+  /// Progress towards a total; without one, only what is done is shown.
+  init(total: Int?, unit: String) {
     self.total = total
     self.unit = unit
   }
@@ -26,6 +27,10 @@ final class ProgressLine: Sendable {
       return state.done
     }
     guard let sum else { return }
+    guard let total else {
+      Output.writeError("\r\u{1b}[K\(sum) \(unit) solved")
+      return
+    }
     let left = (now - start) / .seconds(1) * Double(max(total - sum, 0)) / Double(max(sum, 1))
     Output.writeError("\r\u{1b}[K\(sum) of \(total) \(unit), about \(Self.words(left)) left")
   }

@@ -191,7 +191,9 @@ func misuse() throws {
 
 @Test("Every command has help with an example")
 func help() throws {
-  for command in ["demo", "new", "check", "fmt", "ask", "solve", "verify", "convert", "schema"] {
+  for command in [
+    "demo", "new", "check", "fmt", "ask", "deals", "solve", "verify", "convert", "schema",
+  ] {
     let help = try Command.run(command, "--help")
     #expect(help.status == 0)
     #expect(help.output.contains("  entente \(command)"), "\(command)")

@@ -137,7 +137,7 @@ struct SeedSteps {
   @Test("11: the offer is a bundle: without the missiles in it Russia signs less")
   func bundle() async throws {
     let bare = try await probability("sign-if-asked") {
-      $0.replacing("[missile sale, mutual defense]", with: "[mutual defense]")
+      $0.replacing("[missile sale: 1000, mutual defense]", with: "[mutual defense]")
     }
     #expect(try await probability("sign-if-asked") > bare + 0.1)
   }

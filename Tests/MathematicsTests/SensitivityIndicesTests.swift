@@ -108,4 +108,36 @@ struct SensitivityIndicesTests {
     #expect(SensitivityIndices(a: [1, 1], b: [1, 1], mixed: [[1, 1]]) == nil)
     #expect(SensitivityIndices(a: [1], b: [2], mixed: [[1]]) == nil)
   }
+
+  @Test("The correlation ratio of plain draws, less chance: by hand, and of noise")
+  func conditionalMeans() throws {
+    // Means 1 and 5 of two bins; between them 16, within 4, total 20 and 4 degrees of freedom less 2.
+    let values: [Double] = [0, 2, 4, 6]
+    let found = try #require(
+      FirstOrderIndices(values: values, bins: [[0, 0, 1, 1], [0, 1, 0, 1]]))
+    #expect(abs(found.first[0].estimate - (16 - 2) / 20) < 1e-12)
+    #expect(abs(found.explained[0].estimate - 14.0 / 4) < 1e-12)
+    // Means 2 and 4: between them 4, within 16.
+    #expect(abs(found.first[1].estimate - (4 - 8) / 20) < 1e-12)
+    #expect(FirstOrderIndices(values: [1, 1, 1, 1], bins: [[0, 0, 1, 1]]) == nil)
+    #expect(FirstOrderIndices(values: [1, 2], bins: [[0, 1]]) == nil)
+  }
+
+  @Test("Rows that are not numbers are left out of the inputs that they belong to, and counted")
+  func leftOut() throws {
+    var random = SplitMix64(seed: 5)
+    let rows = 512
+    let a = (0..<rows).map { _ in [random.uniform(), random.uniform()] }
+    let b = (0..<rows).map { _ in [random.uniform(), random.uniform()] }
+    func sum(_ point: [Double]) -> Double { point[0] + 2 * point[1] }
+    var first = zip(a, b).map { sum([$1[0], $0[1]]) }
+    let second = zip(a, b).map { sum([$0[0], $1[1]]) }
+    for row in stride(from: 0, to: rows, by: 8) { first[row] = .nan }
+    let found = try #require(
+      SensitivityIndices(a: a.map(sum), b: b.map(sum), mixed: [first, second]))
+    #expect(found.leftOut == [64, 0])
+    #expect(abs(found.total[0].estimate - 0.2) < 0.04)
+    #expect(abs(found.total[1].estimate - 0.8) < 0.08)
+    #expect(abs(found.explained[1].estimate - 4.0 / 12) < 0.08)
+  }
 }

@@ -2,17 +2,21 @@
 extension LogitPath {
   /// Follows the branch from λ = 0 to its limit, or to a wanted λ.
   ///
+  /// - Parameter progress: the path stands at an accepted point, not at its beginning.
   /// - Parameter visit: called at each accepted point, with the point before in `startLogits` and
   ///   `startLambda`; says whether to stop there. It may move the path if it brings it back.
   mutating func follow(
-    to target: Double?, visit: (inout LogitPath) -> Bool = { _ in false }
+    to target: Double?, from progress: Progress? = nil,
+    visit: (inout LogitPath) -> Bool = { _ in false }
   ) -> End {
-    var limit = LogitLimit()
-    start()
-    var step = control.firstStep
-    var sign = 0
-    var haveCurvature = false
-    var lastStep = 1.0
+    if progress == nil { start() }
+    steps = 0
+    if lambda >= LogitPath.lambdaCap { return .cap }
+    var limit = progress?.limit ?? LogitLimit()
+    var step = progress?.step ?? control.firstStep
+    var sign = progress?.sign ?? 0
+    var haveCurvature = progress?.isCurved ?? false
+    var lastStep = progress?.lastStep ?? 1
     while true {
       steps += 1
       if steps > control.stepLimit { return .stepLimit }
@@ -82,7 +86,6 @@ extension LogitPath {
   /// The centroid at λ = 0 and its tangent towards higher λ.
   private mutating func start() {
     lambda = 0
-    steps = 0
     evaluations = 0
     bifurcations = 0
     for logit in 0..<logitCount { logits[logit] = 0 }

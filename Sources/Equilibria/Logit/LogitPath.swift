@@ -24,11 +24,35 @@ struct LogitPath {
     var leastStep = 1e-8
     var stepLimit = 3000
 
+    /// For draws in lockstep: one correction a step, where it is small. The next one begins where
+    /// this one ended, so errors do not add up, and the limit is polished.
+    static let lockstep = Control(acceptedCorrection: 0.05, leastCosine: 0.9)
+
     /// For a second attempt.
     static let cautious = Control(
       largestChange: 0.06, wantedChange: 0.03, largestCorrection: 0.01, wantedCorrection: 2e-3,
       acceptedCorrection: 1e-5, leastCosine: 0.97, bifurcationStep: 1e-5, firstStep: 0.02,
       largestStep: 0.7, leastStep: 1e-10, stepLimit: 8000)
+  }
+
+  /// What is known at an accepted point beside the point and its tangents.
+  struct Progress {
+    var step: Double
+    var lastStep: Double
+    /// Of the bordered determinant.
+    var sign: Int
+    var isCurved: Bool
+    var limit: LogitLimit
+  }
+
+  /// What has been done of a path.
+  enum Beginning {
+    /// Nothing: it begins at the centroid.
+    case centroid
+    /// It stands at an accepted point.
+    case point(Progress)
+    /// It could not be followed with the usual steps.
+    case failure
   }
 
   /// Why the path ended.

@@ -47,6 +47,8 @@ struct LogitProgram: Sendable {
     var logOdds = 0
     var power = 0
     var termConstants = 0
+    /// Their exponentials, relative to the largest of the information set.
+    var termShares = 0
     var gradients = 0
     /// By local action: probability, its logarithm, their derivatives by λ (explicit sets), worth.
     var probability = 0

@@ -140,6 +140,7 @@ struct LogitProgramCompiler {
     layout.logOdds = take(classes.odds.count)
     layout.power = take(program.sets.count)
     layout.termConstants = take(groups.values.reduce(0) { $0 + $1.terms.count })
+    layout.termShares = take(groups.values.reduce(0) { $0 + $1.terms.count })
     layout.probability = take(program.actionCount)
     layout.logProbability = take(program.actionCount)
     layout.probabilitySlope = take(program.actionCount)
@@ -148,7 +149,7 @@ struct LogitProgramCompiler {
     layout.rows = take(program.logitCount * program.rowLength)
     let widest = program.sets.map(\.actionCount).max() ?? 0
     layout.scratchRows = take(2 * widest * program.rowLength)
-    layout.termWeights = take(groups.values.map(\.terms.count).max() ?? 0)
+    layout.termWeights = take(2 * (groups.values.map(\.terms.count).max() ?? 0))
     let factors = groups.values.map { $0.factorActions.count }.max() ?? 0
     let groupCount = groups.values.map(\.groups.count).max() ?? 0
     layout.scratch = take(3 * widest + factors + groupCount + program.players(of: tree))

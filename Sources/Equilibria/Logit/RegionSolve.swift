@@ -5,9 +5,10 @@ extension LogitPath {
   /// cautious attempt where the first one fails. The limit bounds the steps of all regions together,
   /// which `statistics` counts.
   ///
-  /// - Parameter isCautious: the first attempt has been made and has failed.
+  /// - Parameter beginning: what of it is already done.
   mutating func solve(
-    _ program: LogitProgram, target: Double?, limit: WorkLimit?, isCautious: Bool = false,
+    _ program: LogitProgram, target: Double?, limit: WorkLimit?,
+    from beginning: Beginning = .centroid,
     statistics: inout SequentialSolver.Statistics
   ) -> SequentialSolver.Failure? {
     system.runConstants()
@@ -23,14 +24,19 @@ extension LogitPath {
       return nil
     }
     var stop: WorkLimit.Stop?
-    var end =
-      isCautious ? End.stepUnderflow : follow(to: target, limit, &stop, &statistics)
+    var end = End.stepUnderflow
+    switch beginning {
+    case .centroid: end = follow(to: target, from: nil, limit, &stop, &statistics)
+    case .point(let progress):
+      end = follow(to: target, from: progress, limit, &stop, &statistics)
+    case .failure: break
+    }
     switch end {
     case .limit, .target, .cap, .visited: break
     default:
       statistics.retries += 1
       control = .cautious
-      end = follow(to: target, limit, &stop, &statistics)
+      end = follow(to: target, from: nil, limit, &stop, &statistics)
     }
     switch end {
     case .limit:
@@ -51,19 +57,20 @@ extension LogitPath {
 
   /// Follows the branch until the limit is reached, which `stop` then says.
   private mutating func follow(
-    to target: Double?, _ limit: WorkLimit?, _ stop: inout WorkLimit.Stop?,
+    to target: Double?, from progress: Progress?, _ limit: WorkLimit?,
+    _ stop: inout WorkLimit.Stop?,
     _ statistics: inout SequentialSolver.Statistics
   ) -> End {
     let before = statistics.steps
     let end =
       if let limit {
-        follow(to: target) { path in
+        follow(to: target, from: progress) { path in
           // Steps through large regions are slow: the clock is looked at after each.
           stop = limit.stop(after: before + path.steps, interval: 1)
           return stop != nil
         }
       } else {
-        follow(to: target)
+        follow(to: target, from: progress)
       }
     note(&statistics)
     return end

@@ -32,6 +32,8 @@ public struct BlockBackwardInduction: Sendable {
   /// Memory for one thread.
   public struct Scratch: Sendable {
     fileprivate var registers: Columns
+    /// By player and group of draws: by how much the closest choice was decided.
+    fileprivate var gaps: [BlockLanes]
   }
 
   /// The structure that was compiled.
@@ -71,7 +73,9 @@ public struct BlockBackwardInduction: Sendable {
 
   /// Memory for one thread.
   public func makeScratch() -> Scratch {
-    Scratch(registers: LaneTiles.registers(max(program.registerCount, quick.picks.registerCount)))
+    Scratch(
+      registers: LaneTiles.registers(max(program.registerCount, quick.picks.registerCount)),
+      gaps: Array(repeating: .zero, count: tree.players.count * LaneTiles.groups))
   }
 
   /// Solves the games of a block of draws.
@@ -82,7 +86,8 @@ public struct BlockBackwardInduction: Sendable {
   ///   - bound: what no payoff exceeds in size, if it is known; it saves a look at all of them.
   ///   - solution: room as ``makeSolution(draws:)`` makes it.
   ///   - scratch: memory as ``makeScratch()`` makes it.
-  /// - Complexity: linear in branches × players × draws; allocates nothing.
+  /// - Complexity: linear in branches × players × draws; allocates nothing unless some node has
+  ///   dozens of branches.
   public func solve(
     _ numbers: Columns, draws: Int, bound: Double = .infinity, into solution: inout Solution,
     scratch: inout Scratch
@@ -96,9 +101,14 @@ public struct BlockBackwardInduction: Sendable {
     let most = max(
       program.mostOperands, quick.picks.mostOperands, quick.bounds.mostOperands)
     let gapCount = players * LaneTiles.groups
+    precondition(scratch.gaps.count >= gapCount)
+    // Moved out and back, so that the registers may be written beside them.
+    var gaps: [BlockLanes] = []
+    swap(&gaps, &scratch.gaps)
+    defer { swap(&gaps, &scratch.gaps) }
     withUnsafeTemporaryAllocation(of: LaneOperand.self, capacity: most) { room in
       withUnsafeTemporaryAllocation(of: BlockProgram.Note.self, capacity: players) { notes in
-        withUnsafeTemporaryAllocation(of: BlockLanes.self, capacity: gapCount) { gaps in
+        gaps.withUnsafeMutableBufferPointer { gaps in
           guard let room = room.baseAddress, let notes = notes.baseAddress,
             let gaps = gaps.baseAddress
           else { return }
@@ -106,7 +116,7 @@ public struct BlockBackwardInduction: Sendable {
             draws: draws, numbers, &solution.probabilities, &scratch.registers,
             &solution.values, isConstant: valueCount == 0
           ) { spaces, groups in
-            gaps.initialize(repeating: BlockLanes(repeating: .infinity), count: gapCount)
+            gaps.update(repeating: BlockLanes(repeating: .infinity), count: gapCount)
             for player in 0..<players {
               (notes + player).initialize(
                 to: BlockProgram.Note(gaps: gaps + player * LaneTiles.groups))

@@ -5,9 +5,9 @@ import Scenarios
 
 extension Forecaster {
   /// Puts the draws together.
-  func summarize(_ tally: Tally) throws(Defect) -> Forecast {
+  func summarize(_ tally: Tally, isBest: Bool) throws(Defect) -> Forecast {
     var forecast = Forecast(
-      seed: options.seed, draws: tally.draws, isBest: options.isBest, invalid: tally.invalid,
+      seed: options.seed, draws: tally.draws, isBest: isBest, invalid: tally.invalid,
       uncertified: tally.uncertified, largestRegret: tally.largestRegret, answers: [],
       outcomes: [], mainLine: [], idleOptions: [])
     forecast.invalidReason = tally.invalidReason
@@ -38,7 +38,7 @@ extension Forecaster {
     let ratio = query.sums.ratio(isOffPath: isOffPath)
     let estimate = estimate(
       ratio.numerators, ratio.denominators, isOffPath ? query.limitSpread : query.spread,
-      uncertified: open)
+      uncertified: open, isSingle: tally.draws == 1)
     return Answer(
       question: index, id: question.id, ask: question.ask, by: question.by,
       estimate: estimate.map {
@@ -52,7 +52,8 @@ extension Forecaster {
 
   /// The ratio of the sums by replicate, with its band and bounds; nil where the weights are 0.
   private func estimate(
-    _ joint: [Double], _ weights: [Double], _ spread: QuantileSketch, uncertified open: Double
+    _ joint: [Double], _ weights: [Double], _ spread: QuantileSketch, uncertified open: Double,
+    isSingle: Bool
   ) -> Estimate? {
     let weight = Statistics.sum(weights)
     guard weight > 0 else { return nil }
@@ -65,7 +66,7 @@ extension Forecaster {
       bounds: open == 0
         ? probability...probability : (sum / (weight + open))...((sum + open) / (weight + open)),
       band: min(band[0], band[1])...max(band[0], band[1]), bandError: spread.error,
-      samplingError: options.isBest
+      samplingError: isSingle
         ? 0 : Statistics.ratioStandardError(numerators: joint, denominators: weights) ?? 0)
   }
 

@@ -34,6 +34,13 @@ public struct Forecaster: Sendable {
     case allInvalid(Forecast.DrawProblem)
     /// No draw could be certified.
     case allUncertified(Forecast.DrawProblem)
+
+    init(_ defect: World.Defect) {
+      switch defect {
+      case .diagnostics(let diagnostics): self = .diagnostics(diagnostics)
+      case .unsolvable(let message): self = .unsolvable(message)
+      }
+    }
   }
 
   let scenario: Scenario
@@ -55,8 +62,22 @@ public struct Forecaster: Sendable {
   public init(
     _ scenario: Scenario, worlds requests: [WorldRequest], options: Options
   ) throws(Defect) {
+    var worlds: [World] = []
+    for request in requests {
+      do {
+        worlds.append(try World(request, limits: options.limits))
+      } catch {
+        throw Defect(error)
+      }
+    }
+    try self.init(scenario, compiled: worlds, options: options)
+  }
+
+  /// Prepares worlds that have been compiled already.
+  init(_ scenario: Scenario, compiled worlds: [World], options: Options) throws(Defect) {
     self.scenario = scenario
-    questions = requests.flatMap { $0.queries.compactMap(\.question) }.sorted()
+    self.worlds = worlds
+    questions = worlds.flatMap { $0.queries.compactMap(\.question) }.sorted()
     var options = options
     // Without ranges every draw is the same world: one is enough.
     if scenario.uncertainInputs.isEmpty { options.isBest = true }
@@ -66,18 +87,6 @@ public struct Forecaster: Sendable {
     } catch {
       throw .diagnostics([error])
     }
-    var worlds: [World] = []
-    for request in requests {
-      do {
-        worlds.append(try World(request, limits: options.limits))
-      } catch {
-        switch error {
-        case .diagnostics(let diagnostics): throw .diagnostics(diagnostics)
-        case .unsolvable(let message): throw .unsolvable(message)
-        }
-      }
-    }
-    self.worlds = worlds
   }
 
   /// Solves all draws.
@@ -86,13 +95,38 @@ public struct Forecaster: Sendable {
   public func run(
     progress: (@Sendable (Int) -> Void)? = nil
   ) async throws -> Forecast {
+    try await run(of: source, draws: options.draws, progress: progress)
+  }
+
+  /// Solves so many draws of a scenario with the same games, whose quantities may be known
+  /// otherwise.
+  public func run(
+    of source: DrawSource, draws: Int, progress: (@Sendable (Int) -> Void)? = nil
+  ) async throws -> Forecast {
+    let isBest = options.isBest || source.isCertain
+    let inputs: any InputSource = isBest ? FixedInputs(values: source.bestEstimates) : source
+    let tally = try await fold(
+      isBest ? 1 : draws, of: inputs, from: Tally(worlds: worlds), progress: progress
+    ) { $0.add($1) }
+    return try summarize(tally, isBest: isBest)
+  }
+
+  /// What ``run(progress:)`` gives, and what each of its draws comes to.
+  func runKeepingResponses(
+    progress: (@Sendable (Int) -> Void)? = nil
+  ) async throws -> (forecast: Forecast, responses: Responses) {
     let draws = options.isBest ? 1 : options.draws
     let inputs: any InputSource =
       options.isBest ? FixedInputs(values: source.bestEstimates) : source
-    let tally = try await fold(
-      draws, of: inputs, from: Tally(worlds: worlds), progress: progress
-    ) { $0.add($1) }
-    return try summarize(tally)
+    let state = try await fold(
+      draws, of: inputs,
+      from: (tally: Tally(worlds: worlds), responses: Responses(worlds: worlds, draws: draws)),
+      progress: progress
+    ) {
+      $0.tally.add($1)
+      $0.responses.add($1)
+    }
+    return (try summarize(state.tally, isBest: options.isBest), state.responses)
   }
 
   /// Solves draws block by block on all threads, and folds the blocks in their order: the result has
@@ -103,6 +137,15 @@ public struct Forecaster: Sendable {
     progress: (@Sendable (Int) -> Void)? = nil,
     _ body: @escaping @Sendable (inout State, BlockResult) throws -> Void
   ) async throws -> State {
+    try await fold(draws, of: inputs, from: initial, explaining: nil, progress: progress, body)
+  }
+
+  /// The same, with the choices of a plan explained.
+  func fold<State: Sendable>(
+    _ draws: Int, of inputs: any InputSource, from initial: State, explaining plan: ChoicePlan?,
+    progress: (@Sendable (Int) -> Void)? = nil,
+    _ body: @escaping @Sendable (inout State, BlockResult) throws -> Void
+  ) async throws -> State {
     let size = Forecaster.blockSize
     let blocks = (draws + size - 1) / size
     let queue = BlockQueue(count: blocks, initial: initial, fold: body)
@@ -110,7 +153,8 @@ public struct Forecaster: Sendable {
       for _ in 0..<max(1, min(options.threads, blocks)) {
         group.addTask {
           var worker = BlockWorker(
-            worlds: worlds, scenario: scenario, source: inputs, draws: min(size, draws))
+            worlds: worlds, scenario: scenario, source: inputs, draws: min(size, draws),
+            explaining: plan)
           while let block = queue.next() {
             try Task.checkCancellation()
             let result = worker.solve(block * size..<min((block + 1) * size, draws))

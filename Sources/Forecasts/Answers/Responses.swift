@@ -13,6 +13,31 @@ public struct Responses: Sendable {
     /// The limit of P(event | condition) where the condition has probability 0; else not a number.
     public internal(set) var limit: [Double] = []
 
+    /// No draws.
+    public init() {}
+
+    /// Plain numbers by draw, such as payoffs: joint probabilities under a condition that always
+    /// holds.
+    public init(_ values: [Double]) {
+      joint = values
+      condition = values.map { $0.isNaN ? .nan : 1 }
+      limit = values.map { _ in .nan }
+    }
+
+    /// Some of the draws, in the order given.
+    public func selecting(_ draws: some Sequence<Int>) -> Query {
+      var result = Query()
+      for draw in draws {
+        result.joint.append(joint[draw])
+        result.condition.append(condition[draw])
+        result.limit.append(limit[draw])
+      }
+      return result
+    }
+
+    /// How many draws.
+    public var count: Int { joint.count }
+
     /// P(event | condition) in a draw, in the limit where the condition has probability 0; not a
     /// number where there is none.
     public func probability(_ draw: Int) -> Double {
@@ -21,10 +46,25 @@ public struct Responses: Sendable {
 
     /// P(event | condition) over all draws that are certified; nil where the condition never holds.
     public var mean: Double? {
-      let certified = joint.indices.filter { !joint[$0].isNaN }
+      mean(of: Array(joint.indices))
+    }
+
+    /// The same over the draws of one scrambled sequence.
+    public func mean(ofReplicate replicate: Int) -> Double? {
+      mean(of: Array(stride(from: replicate, to: joint.count, by: DrawSource.replicates)))
+    }
+
+    /// The standard error of the mean, over the scramblings.
+    public var error: Double {
+      let means = (0..<DrawSource.replicates).compactMap { mean(ofReplicate: $0) }
+      return means.count < 2 ? 0 : Statistics.standardError(replicates: means) ?? 0
+    }
+
+    private func mean(of draws: [Int]) -> Double? {
+      let certified = draws.filter { !joint[$0].isNaN }
       let weight = Statistics.sum(certified.lazy.map { condition[$0] })
       if weight > 0 { return Statistics.sum(certified.lazy.map { joint[$0] }) / weight }
-      let limits = limit.filter { !$0.isNaN }
+      let limits = certified.lazy.map { limit[$0] }.filter { !$0.isNaN }
       return limits.isEmpty ? nil : Statistics.sum(limits) / Double(limits.count)
     }
   }
@@ -105,6 +145,17 @@ public struct Responses: Sendable {
 }
 
 extension Forecaster {
+  /// What each draw that ``run(progress:)`` solves comes to.
+  public func responses(
+    progress: (@Sendable (Int) -> Void)? = nil
+  ) async throws -> Responses {
+    if options.isBest {
+      return try await responses(
+        1, of: FixedInputs(values: source.bestEstimates), progress: progress)
+    }
+    return try await responses(options.draws, of: source, progress: progress)
+  }
+
   /// What each of the first draws of a source comes to.
   ///
   /// `progress` is told how many draws are done. The work stops when the task is cancelled.
@@ -117,7 +168,4 @@ extension Forecaster {
       draws, of: inputs, from: Responses(worlds: worlds, draws: draws), progress: progress
     ) { $0.add($1) }
   }
-
-  /// The draws that ``run(progress:)`` solves.
-  public var draws: DrawSource { source }
 }

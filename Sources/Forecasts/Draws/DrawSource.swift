@@ -18,35 +18,20 @@ public struct DrawSource: Sendable {
   ///
   /// - Throws: a diagnostic if the stated correlations contradict each other.
   public init(_ scenario: Scenario, seed: UInt64) throws(Diagnostic) {
-    uncertain = scenario.uncertainInputs
-    best = scenario.inputs.map(\.best)
-    distributions = uncertain.map { scenario.inputs[$0].distribution }
-    sequence = ScrambledSobol(dimensions: max(scenario.inputs.count, 1), seed: seed)
-    copula = try DrawSource.copula(of: scenario)
+    self.init(try InputSpace(scenario), seed: seed)
   }
 
-  private static func copula(
-    of scenario: Scenario
-  ) throws(Diagnostic) -> GaussianCopula? {
-    guard let first = scenario.correlations.first else { return nil }
-    var pairs: [RankCorrelation] = []
-    for correlation in scenario.correlations {
-      for (ordinal, one) in correlation.inputs.enumerated() {
-        for other in correlation.inputs.dropFirst(ordinal + 1)
-        where !scenario.inputs[one].isFixed && !scenario.inputs[other].isFixed {
-          pairs.append(RankCorrelation(one, other, correlation.coefficient))
-        }
-      }
-    }
-    if pairs.isEmpty { return nil }
-    do {
-      return try GaussianCopula(dimensions: scenario.inputs.count, correlations: pairs)
-    } catch {
-      throw Diagnostic(
-        code: "correlations-contradict", severity: .error, file: scenario.file, place: first.place,
-        message: error.message { "'\(scenario.inputs[$0].name)'" })
-    }
+  /// The draws of some inputs under a seed.
+  public init(_ space: InputSpace, seed: UInt64) {
+    uncertain = space.uncertain
+    best = space.best
+    distributions = uncertain.map { space.distributions[$0] }
+    sequence = ScrambledSobol(dimensions: max(best.count, 1), seed: seed)
+    copula = space.copula
   }
+
+  /// Whether every draw is the same.
+  public var isCertain: Bool { uncertain.isEmpty }
 
   /// The scenario's inputs at their best estimates.
   public var bestEstimates: [Double] { best }

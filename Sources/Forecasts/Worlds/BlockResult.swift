@@ -26,12 +26,15 @@ public struct BlockResult: Sendable {
   public internal(set) var failures: [[Int: String]]
   /// The largest regret of any certified world.
   var largestRegret = 0.0
-  /// By terminal of the first world: the sum of its probabilities over the certified draws.
+  /// By terminal of the first world: the sum of its probabilities over the certified draws, where
+  /// the condition on the main line holds.
   var terminalSums: [Double]
   /// The same, each probability times the weight of its end; empty where there are no weights.
   var weightedSums: [Double] = []
   /// By action of the first world: the highest conditional probability in any certified draw.
   var highestProbability: [Double]
+  /// By decision of a plan: why it is made, in the first world.
+  var choices: [ChoiceSums] = []
   /// What the solves took.
   var statistics = BlockStatistics()
 

@@ -8,12 +8,18 @@ struct BlockWorker {
   private var inputs: Columns
   private var worlds: [WorldWorker]
 
-  /// A worker for blocks of at most so many draws.
-  init(worlds: [World], scenario: Scenario, source: any InputSource, draws: Int) {
+  /// A worker for blocks of at most so many draws. A plan says which choices of the first world are
+  /// to be explained.
+  init(
+    worlds: [World], scenario: Scenario, source: any InputSource, draws: Int,
+    explaining plan: ChoicePlan? = nil
+  ) {
     self.scenario = scenario
     self.source = source
     inputs = Columns(count: scenario.inputs.count, draws: draws)
-    self.worlds = worlds.enumerated().map { WorldWorker($1, index: $0, draws: draws) }
+    self.worlds = worlds.enumerated().map {
+      WorldWorker($1, index: $0, draws: draws, explaining: $0 == 0 ? plan : nil)
+    }
   }
 
   /// Solves the draws of a block.
@@ -33,6 +39,7 @@ struct BlockWorker {
       worlds[index].solve(rationality: rationality, &result)
       worlds[index].measure(offset: offset, &result)
       worlds[index].measureEnds(offset: measureOffset, &result)
+      worlds[index].explain(&result)
       offset += worlds[index].world.queries.count
       measureOffset += worlds[index].world.measures.count
     }

@@ -20,6 +20,11 @@ public struct World: Sendable {
   let measures: [Measure]
   /// The number by which each end is weighed once more.
   let weight: Int?
+  let standpoints: [Standpoint]
+  /// The event that must hold at an end for it to count in the main line of play.
+  let lineCondition: Int?
+  /// Whether the terms of payoffs are known one by one.
+  let hasTerms: Bool
   let selection: SolveSettings.Selection
   let tolerance: Double
 
@@ -33,10 +38,21 @@ public struct World: Sendable {
     var secret: Int?
   }
 
-  /// A sum over the ends: of a party's payoff or 1, where one of the game's events holds.
+  /// A sum over the ends: of a party's payoff, one of its terms, or 1, where one of the game's events
+  /// holds.
   struct Measure: Sendable {
     var party: Int?
+    var term: Int?
     var condition: Int?
+    /// The index of the standpoint; nil for the analyst's.
+    var standpoint: Int?
+  }
+
+  /// How a party sees what will happen, where that is not as the analyst does.
+  struct Standpoint: Sendable, Equatable {
+    var party: Int
+    /// The view whose equilibrium it expects.
+    var view: Int
   }
 
   /// Why a world cannot be solved.
@@ -69,11 +85,30 @@ public struct World: Sendable {
       }
       return query
     }
-    measures = request.measures.map { Measure(party: $0.party, condition: event($0.condition)) }
     weight = event(request.weight)
+    var measures = request.measures.map {
+      Measure(party: $0.party, term: $0.term, condition: event($0.condition))
+    }
+    lineCondition = event(request.lineCondition)
+    hasTerms = request.wantsTerms || measures.contains { $0.term != nil }
+    order.wantsTerms = hasTerms
     order.numbers = scenario.outside.map { [$0.then] } ?? []
     let (compiled, diagnostics) = GameCompiler.compile(scenario, order)
     guard let game = compiled else { throw .diagnostics(diagnostics) }
+    var standpoints: [Standpoint] = []
+    for (index, asked) in request.measures.enumerated() {
+      guard let seen = asked.viewer.flatMap({ World.standpoint(of: $0, in: game) }) else {
+        continue
+      }
+      measures[index].standpoint =
+        standpoints.firstIndex(of: seen)
+        ?? {
+          standpoints.append(seen)
+          return standpoints.count - 1
+        }()
+    }
+    self.measures = measures
+    self.standpoints = standpoints
     supposing = request.supposing
     self.game = game
     let block = BlockGame(game)
@@ -91,6 +126,25 @@ public struct World: Sendable {
       guard set.bargain == nil else { return 0 }
       return game.views.firstIndex { $0.party == set.player } ?? 0
     }
+  }
+
+  /// How a party sees the game; nil if as the analyst does.
+  private static func standpoint(of party: Int, in game: ParametricGame) -> Standpoint? {
+    let view = game.views.firstIndex { $0.party == party } ?? 0
+    if view == 0, game.views[0].subjectiveOdds[party] == nil { return nil }
+    return Standpoint(party: party, view: view)
+  }
+
+  /// By terminal, the column of a party's payoff or of one of its terms in a view.
+  func columns(of party: Int, term: Int?, view: Int) -> [Int] {
+    let terminals = game.tree.terminals.indices
+    guard let term else {
+      let players = game.tree.players.count
+      return terminals.map { Int(block.symbols[view].payoffs[$0 * players + party]) }
+    }
+    let terms = block.terms[view][party]
+    let count = terms.count / max(terminals.count, 1)
+    return terminals.map { Int(terms[$0 * count + term]) }
   }
 
   /// The play that results: each party's part of the equilibrium of the game that it sees.

@@ -18,6 +18,10 @@ public struct WorldRequest: Sendable {
   /// Weighs the ends once more by a number of their own, beside their plain probabilities; nil for
   /// no second sum.
   public var weight: Expression?
+  /// What must hold at an end for it to count in the main line of play; nil for every end.
+  public var lineCondition: Expression?
+  /// Whether choices are to be explained by the terms of payoffs.
+  public var wantsTerms = false
 
   /// The story of a scenario as it stands.
   public init(_ scenario: Scenario) {
@@ -57,21 +61,32 @@ public struct WorldRequest: Sendable {
       }
       mixesOutside =
         scenario.outside != nil && question.given == nil && question.supposing.isEmpty
+        && question.alsoSupposing.isEmpty
     }
   }
 
-  /// The sum over the ends of play of their probabilities, by the analyst's odds, each times a
-  /// party's payoff or 1, over those ends at which a condition holds.
+  /// The sum over the ends of play of their probabilities, each times a party's payoff, one of its
+  /// terms, or 1, over those ends at which a condition holds.
   public struct Measure: Sendable {
     /// Whose payoff; nil for 1.
     public var party: Int?
+    /// One of the terms of its payoff, by its place in ``Scenario/payoffTerms(of:)``; nil for all.
+    public var term: Int?
     /// The condition; nil for all ends.
     public var condition: Expression?
+    /// The party by whose odds and in whose game it is summed; nil for the analyst's odds and the
+    /// play that results.
+    public var viewer: Int?
 
     /// A party's expected payoff where a condition holds, or how likely that is.
-    public init(payoffOf party: Int? = nil, where condition: Expression? = nil) {
+    public init(
+      payoffOf party: Int? = nil, term: Int? = nil, where condition: Expression? = nil,
+      asSeenBy viewer: Int? = nil
+    ) {
       self.party = party
+      self.term = term
       self.condition = condition
+      self.viewer = viewer
     }
   }
 
@@ -81,7 +96,7 @@ public struct WorldRequest: Sendable {
     var requests = [WorldRequest(scenario)]
     for index in questions {
       let question = scenario.questions[index]
-      let supposing = question.isSecret ? [] : question.supposing
+      let supposing = question.openlySupposed
       let condition = question.isSecret ? nil : question.whereCondition
       let query = Query(question: index, of: scenario)
       if let known = requests.firstIndex(where: {

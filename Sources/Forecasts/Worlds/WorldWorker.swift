@@ -17,9 +17,13 @@ struct WorldWorker {
   private var trembles: Columns
   private var ends: Columns
   private var forcedEnds: Columns
+  /// One for each standpoint.
+  private var seen: [BlockReach]
+  private let plan: ChoicePlan?
 
   /// A worker for blocks of at most so many draws of the world at an index.
-  init(_ world: World, index: Int, draws: Int) {
+  init(_ world: World, index: Int, draws: Int, explaining plan: ChoicePlan? = nil) {
+    self.plan = plan
     self.world = world
     self.index = index
     let tree = world.game.tree
@@ -34,6 +38,11 @@ struct WorldWorker {
     trembles = profile
     ends = Columns(count: tree.terminals.count, draws: draws)
     forcedEnds = ends
+    seen = world.standpoints.map { standpoint in
+      let symbols = world.block.symbols[standpoint.view]
+      return BlockReach(
+        tree: tree, odds: symbols.subjectiveOdds[standpoint.party] ?? symbols.odds)
+    }
   }
 
   // MARK: - Numbers
@@ -178,10 +187,22 @@ struct WorldWorker {
   }
 
   /// Sums payoffs and probabilities over the terminals.
-  func measureEnds(offset: Int, _ result: inout BlockResult) {
+  mutating func measureEnds(offset: Int, _ result: inout BlockResult) {
+    sum(standpoint: nil, view: 0, ends: ends, offset: offset, &result)
+    for (index, standpoint) in world.standpoints.enumerated() {
+      seen[index].findEnds(
+        profile: workspaces[standpoint.view].probabilities, numbers: numbers,
+        draws: result.draws.count, into: &forcedEnds)
+      sum(standpoint: index, view: standpoint.view, ends: forcedEnds, offset: offset, &result)
+    }
+  }
+
+  private func sum(
+    standpoint: Int?, view: Int, ends: Columns, offset: Int, _ result: inout BlockResult
+  ) {
     let block = world.block
-    let players = world.game.tree.players.count
-    for (ordinal, measure) in world.measures.enumerated() {
+    for (ordinal, measure) in world.measures.enumerated() where measure.standpoint == standpoint {
+      let columns = measure.party.map { world.columns(of: $0, term: measure.term, view: view) }
       for group in 0..<((result.draws.count + Lanes.width - 1) / Lanes.width) {
         var sum = Lanes()
         for terminal in 0..<ends.count {
@@ -190,9 +211,8 @@ struct WorldWorker {
             let holds = numbers.lanes(Int(block.events[condition][terminal]), group: group)
             share.replace(with: 0, where: holds .== 0)
           }
-          if let party = measure.party {
-            let column = Int(block.symbols[0].payoffs[terminal * players + party])
-            let product = share * numbers.lanes(column, group: group)
+          if let columns {
+            let product = share * numbers.lanes(columns[terminal], group: group)
             share = product.replacing(with: 0, where: share .== 0)
           }
           sum += share
@@ -202,9 +222,33 @@ struct WorldWorker {
     }
   }
 
+  /// Adds up why the choices of the plan are made.
+  mutating func explain(_ result: inout BlockResult) {
+    guard let plan else { return }
+    var kernel = ChoiceKernel(world, plan: plan)
+    result.choices = plan.decisions.map { decision in
+      ChoiceSums(
+        options: decision.options.count,
+        terms: world.block.terms[decision.view][decision.party].count
+          / max(world.game.tree.terminals.count, 1))
+    }
+    for place in 0..<result.draws.count where result.isCertified(place, world: index) {
+      kernel.add(
+        ChoiceKernel.Draw(
+          numbers: numbers.row(place), play: profile.row(place),
+          profiles: workspaces.map { $0.probabilities.row(place) },
+          logTrembles: workspaces.map { $0.logTrembles.row(place) }),
+        replicate: DrawSource.replicate(of: result.draws.lowerBound + place), to: &result.choices)
+    }
+  }
+
   private func addSums(_ count: Int, _ result: inout BlockResult) {
+    let line = world.lineCondition.map { world.block.events[$0] }
     for place in 0..<count where result.isCertified(place, world: 0) {
-      for terminal in 0..<ends.count { result.terminalSums[terminal] += ends[terminal, place] }
+      for terminal in 0..<ends.count {
+        if let line, numbers[Int(line[terminal]), place] == 0 { continue }
+        result.terminalSums[terminal] += ends[terminal, place]
+      }
       if let weight = world.weight {
         let columns = world.block.events[weight]
         for terminal in 0..<ends.count {

@@ -58,7 +58,7 @@ extension GameCompiler {
     }
     views = viewBeliefs.indices.map { index in
       ParametricGame.View(
-        party: owners[index], payoffs: [], odds: [],
+        party: owners[index], payoffs: [], terms: parties.map { _ in [] }, odds: [],
         subjectiveOdds: viewBeliefs[index].own.map { $0 == nil ? nil : [] })
     }
   }

@@ -6,8 +6,10 @@ extension GameCompiler {
     builder.terminal(outcome: outcome(history), at: place)
     for view in views.indices {
       for party in scenario.parties.indices {
-        views[view].payoffs.append(
-          payoff(of: party, history, standpoint: viewBeliefs[view].standpoint[party]))
+        let (total, terms) = payoff(
+          of: party, history, standpoint: viewBeliefs[view].standpoint[party])
+        views[view].payoffs.append(total)
+        if order.wantsTerms { views[view].terms[party] += terms }
       }
     }
     for (index, event) in order.events.enumerated() {
@@ -51,22 +53,26 @@ extension GameCompiler {
     return scenario.outcomes.isEmpty ? "end" : "none of the outcomes"
   }
 
-  /// The sum of a party's terms, less what its breaches cost.
+  /// The sum of a party's terms, less what its breaches cost; and these one by one, in the order of
+  /// ``Scenario/payoffTerms(of:)``.
   private mutating func payoff(
     of party: Int, _ history: History, standpoint: Int
-  ) -> Int32 {
+  ) -> (total: Int32, terms: [Int32]) {
     let situation = self.situation(history, standpoint: standpoint)
     var total = evaluator.graph.constant(0)
+    var terms: [Int32] = []
     for (index, term) in scenario.payoffs[party].enumerated() {
       let value = evaluator.number(
         term.expression, id: .payoff(party: party, term: index), in: situation)
       checkValue(value, of: "'\(term.name)' of \(scenario.parties[party].name)", at: term.place)
       total = evaluator.graph.binary(.add, total, value)
+      terms.append(value)
     }
     for (clause, declared) in scenario.clauses.enumerated() {
       guard let duty = declared.duty, duty.obliged == party, let cost = duty.breachCosts else {
         continue
       }
+      var breaches = evaluator.graph.constant(0)
       for slot in dueSlots[clause] where history.facts[slot] == 1 {
         let round = layout.round[slot]
         let loop = scenario.names.facts[layout.fact[slot]].loop
@@ -75,9 +81,11 @@ extension GameCompiler {
         let value = evaluator.number(cost, id: .breach(clause: clause), in: situation)
         checkValue(value, of: "'breach costs' of '\(declared.name)'", at: cost.place)
         total = evaluator.graph.binary(.subtract, total, value)
+        breaches = evaluator.graph.binary(.subtract, breaches, value)
       }
+      terms.append(breaches)
     }
-    return total
+    return (total, terms)
   }
 
   /// A number that no draw can give a value is wrong as it is written.

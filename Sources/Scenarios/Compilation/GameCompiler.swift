@@ -68,6 +68,8 @@ public struct GameCompiler {
     public var events: [Event] = []
     /// Numbers wanted that depend on quantities only.
     public var numbers: [Expression] = []
+    /// Whether the terms of payoffs are wanted one by one.
+    public var wantsTerms = false
     /// How large the game may become.
     public var limits = Limits()
 

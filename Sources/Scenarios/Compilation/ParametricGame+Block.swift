@@ -14,6 +14,9 @@ public struct BlockGame: Sendable {
   /// The columns of the numbers asked for beside the game.
   public let numbers: [Int32]
 
+  /// By view and party: the columns of the payoff's terms; empty unless the game has them.
+  public let terms: [[[Int32]]]
+
   private let game: ParametricGame
   /// Columns that must have values, and those that must be odds.
   private let needed: [Int32]
@@ -28,7 +31,7 @@ public struct BlockGame: Sendable {
     self.game = game
     var results = game.power + game.numbers + game.events.joined()
     for view in game.views {
-      results += view.payoffs
+      results += view.payoffs + view.terms.joined()
       results += (view.odds + view.subjectiveOdds.compactMap { $0 }.joined()).filter { $0 >= 0 }
     }
     let program = ValueProgram(game.graph, results: results)
@@ -41,6 +44,7 @@ public struct BlockGame: Sendable {
         payoffs: view.payoffs.map(column), odds: view.odds.map(column),
         subjectiveOdds: view.subjectiveOdds.map { $0?.map(column) })
     }
+    terms = game.views.map { $0.terms.map { $0.map(column) } }
     power = game.power.map(column)
     events = game.events.map { $0.map(column) }
     numbers = game.numbers.map(column)

@@ -37,6 +37,9 @@ public struct ParametricGame: Sendable {
     public var party: Int?
     /// `payoffs[terminal * parties + party]`.
     public var payoffs: [Int32]
+    /// By party, `terms[terminal * count + term]`: what its payoff adds up, in the order of
+    /// ``Scenario/payoffTerms(of:)``; empty unless asked for.
+    public var terms: [[Int32]]
     /// By branch; -1 at branches of decisions.
     public var odds: [Int32]
     /// For parties with odds of their own.

@@ -107,6 +107,13 @@ public struct NameTable: Sendable {
     return index
   }
 
+  /// Adds a value to a fact. Returns its ordinal.
+  mutating func add(value: String, to fact: Int) -> Int {
+    facts[fact].values.append(value)
+    declare(value: value)
+    return facts[fact].values.count - 1
+  }
+
   /// Adds a loop, its variable and the names of its rounds. Returns its index.
   public mutating func declare(loop: Loop) -> Int {
     let index = loops.count

@@ -147,10 +147,13 @@ public struct ValueGraph: Sendable {
   }
 
   /// Which inputs the operation depends on.
-  public func inputs(of id: Int32) -> Set<Int> {
+  public func inputs(of id: Int32) -> Set<Int> { inputs(of: [id]) }
+
+  /// Which inputs some operations depend on.
+  public func inputs(of ids: [Int32]) -> Set<Int> {
     var seen: Set<Int32> = []
     var found: Set<Int> = []
-    var stack = [id]
+    var stack = ids
     while let next = stack.popLast() {
       guard next >= 0, seen.insert(next).inserted else { continue }
       let operation = operations[Int(next)]

@@ -56,8 +56,15 @@ public struct Question: Sendable, Equatable {
   public var writtenSupposing: String?
   /// The condition that limits the supposition, as written.
   public var writtenWhere: String?
+  /// Choices that are imposed beside those, known to all: what somebody who asks adds.
+  public var alsoSupposing: [Supposition] = []
+  /// That supposition as written.
+  public var writtenAlsoSupposing: String?
   /// Where it stands in the text.
   public var place: Place
+
+  /// All choices imposed with everybody's knowing.
+  public var openlySupposed: [Supposition] { (isSecret ? [] : supposing) + alsoSupposing }
 
   /// What is asked.
   public enum Kind: Sendable, Equatable {

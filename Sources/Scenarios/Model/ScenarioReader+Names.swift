@@ -218,7 +218,8 @@ extension ScenarioReader {
       return []
     }
     var options = bundles.map { bundle in
-      ChoiceOption(name: name(of: bundle.clauses), offers: bundle, place: step.place)
+      ChoiceOption(
+        name: scenario.name(of: bundle), offers: bundle, isFromMenu: true, place: step.place)
     }
     if bundles.isEmpty, !clauses.isEmpty, reportedBargains.insert(step.place).inserted {
       report(
@@ -232,9 +233,13 @@ extension ScenarioReader {
     return options
   }
 
-  private func name(of bundle: [Bundle.Item]) -> String {
-    bundle.map { item in
-      let clause = scenario.clauses[item.clause]
+}
+
+extension Scenario {
+  /// A bundle's clauses with their amounts, in its order.
+  public func name(of bundle: Bundle) -> String {
+    bundle.clauses.map { item in
+      let clause = clauses[item.clause]
       guard let amount = item.amount, let values = clause.amounts?.values else {
         return clause.name
       }

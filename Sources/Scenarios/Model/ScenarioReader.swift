@@ -62,7 +62,7 @@ public struct ScenarioReader {
   /// The facts of the story that have been told up to the place that is being read.
   var toldFacts: Set<Int> = []
 
-  private init(file: String, settings: [(name: String, estimate: String)]) {
+  init(file: String, settings: [(name: String, estimate: String)]) {
     self.file = file
     self.settings = Dictionary(settings.map { ($0.name, $0.estimate) }) { _, last in last }
     sink = DiagnosticSink(file: file)

@@ -45,6 +45,8 @@ public struct ChoiceOption: Sendable, Equatable {
   public var offers: Bundle?
   /// What it puts into force.
   public var enacts: Enactment?
+  /// It is one of the bundles of a proposal.
+  public var isFromMenu = false
   /// It is open only where this holds; nil for always.
   public var onlyIf: Expression?
   /// Where it stands in the text.

@@ -92,11 +92,15 @@ extension BlockWorkspace {
                           store.statistics.evaluations += path.evaluations
                           path.system.runClosing()
                           store.keep(program, draw, path)
-                        case .long, .failed:
+                        case .long(let progress):
+                          store.solve(
+                            program, draw, target: rationality.map { max(0, $0[draw]) },
+                            from: .point(progress), &path)
+                        case .failed:
                           system.copy(lane, to: path.system)
                           store.solve(
                             program, draw, target: rationality.map { max(0, $0[draw]) },
-                            isCautious: end == .failed, &path)
+                            from: .failure, &path)
                         }
                       })
                   }
@@ -120,15 +124,15 @@ private struct ResultStore {
   let players: Int
   let ordinal: Int
 
-  /// Solves one draw by itself, from the beginning; its numbers stand in the path's memory.
+  /// Solves one draw by itself; its numbers stand in the path's memory.
   mutating func solve(
-    _ program: LogitProgram, _ draw: Int, target: Double?, isCautious: Bool = false,
-    _ path: inout LogitPath
+    _ program: LogitProgram, _ draw: Int, target: Double?,
+    from beginning: LogitPath.Beginning = .centroid, _ path: inout LogitPath
   ) {
     path.control = LogitPath.Control()
     var taken = SequentialSolver.Statistics()
     failures[draw] = path.solve(
-      program, target: target, limit: nil, isCautious: isCautious, statistics: &taken)
+      program, target: target, limit: nil, from: beginning, statistics: &taken)
     path.system.runClosing()
     if program.unknownCount > 0 { statistics.alone += 1 }
     statistics.evaluations += taken.evaluations

@@ -139,6 +139,21 @@ extension BlockWorkspace {
         memory[Int(program.terms[term].address)] = sum.replacing(
           with: -.infinity, where: total .<= 0)
       }
+      fillShares(program, of: set)
+    }
+  }
+
+  /// The odds of an information set's belief terms relative to the likeliest.
+  private mutating func fillShares(_ program: LogitProgram, of set: Range<Int>) {
+    var highest = Lanes(repeating: -.infinity)
+    for term in set {
+      let weight = memory[Int(program.terms[term].address)]
+      highest.replace(with: weight, where: weight .> highest)
+    }
+    highest.replace(with: 0, where: highest .== -.infinity)
+    for term in set {
+      memory[program.layout.termShares + term] = exponential(
+        memory[Int(program.terms[term].address)] - highest)
     }
   }
 
@@ -176,14 +191,13 @@ extension BlockWorkspace {
   /// Backward induction over eight draws. The witness is the logit choice at a λ at which
   /// everything is decided.
   private mutating func solveExplicit(_ program: LogitProgram, group: Int, ordinal: Int) {
-    let explicit = program.sets.filter { $0.role == .explicit }
     memory.withUnsafeMutableBufferPointer { memory in
       program.withLaneSystem(memory) { system in
         system.runConstants()
         var lambda = Lanes(repeating: 100)
         system.runExplicit(lambda: lambda, mode: .limit)
         var least = Lanes(repeating: .infinity)
-        for set in explicit {
+        for set in program.sets where set.role == .explicit {
           let worth = system.memory + system.layout.worth + set.firstAction
           var best = worth[0]
           for action in 1..<max(set.actionCount, 1) {
@@ -230,6 +244,7 @@ extension LogitProgram {
     for place in odds.indices { body(layout.odds + place) }
     for place in odds.indices { body(layout.logOdds + place) }
     for term in terms { body(Int(term.address)) }
+    for term in terms.indices { body(layout.termShares + term) }
     for input in powers { body(Int(input.address)) }
   }
 

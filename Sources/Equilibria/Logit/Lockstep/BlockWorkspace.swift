@@ -93,8 +93,8 @@ public struct BlockStatistics: Sendable, Equatable {
 }
 
 extension LogitProgram {
-  /// Terminals, leaves, odds, their logarithms and the constants of belief terms.
+  /// Terminals, leaves, odds, their logarithms, and the constants of belief terms twice.
   var inputCount: Int {
-    terminals.count + leaves.count + 2 * odds.count + terms.count + powers.count
+    terminals.count + leaves.count + 2 * odds.count + 2 * terms.count + powers.count
   }
 }

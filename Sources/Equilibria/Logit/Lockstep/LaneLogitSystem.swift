@@ -145,11 +145,46 @@ struct LaneLogitSystem {
     return next
   }
 
-  /// Beliefs over terms, by Bayes' rule on logarithms.
+  /// Below this weight of all its nodes an information set's beliefs come from logarithms.
+  private static let leastWeight = 1e-100
+
+  /// Beliefs over terms, by Bayes' rule: on the odds themselves, or where those are tiny on their
+  /// logarithms.
   private func weighTerms(
     _ firstTerm: UnsafePointer<Int32>, count: Int
   ) -> UnsafePointer<Int32> {
     let weights = memory + layout.termWeights
+    let probability = memory + layout.probability
+    let toShare = layout.termShares - layout.termConstants
+    var word = firstTerm
+    var total = Lanes()
+    for term in 0..<count {
+      var weight = memory[Int(word[1]) + toShare]
+      let factors = Int(word[2])
+      word += 3
+      for _ in 0..<factors {
+        weight *= probability[Int(word[0])]
+        word += 2
+      }
+      weights[term] = weight
+      total += weight
+    }
+    let scale = 1 / total
+    for term in 0..<count { weights[term] *= scale }
+    // Each lane's own weight decides, so that no lane depends on another.
+    let isRare = .!(total .>= LaneLogitSystem.leastWeight)
+    if any(isRare) {
+      let rare = weights + count
+      weighRareTerms(firstTerm, count: count, into: rare)
+      for term in 0..<count { weights[term].replace(with: rare[term], where: isRare) }
+    }
+    return word
+  }
+
+  /// Beliefs over terms, by Bayes' rule on logarithms.
+  private func weighRareTerms(
+    _ firstTerm: UnsafePointer<Int32>, count: Int, into weights: UnsafeMutablePointer<Lanes>
+  ) {
     let logs = memory + layout.logProbability
     var word = firstTerm
     var highest = Lanes(repeating: -.infinity)
@@ -172,7 +207,6 @@ struct LaneLogitSystem {
     }
     let scale = 1 / total
     for term in 0..<count { weights[term] *= scale }
-    return word
   }
 
   /// The worth of an action under the beliefs, and its derivatives by λ and the logits.
@@ -269,10 +303,19 @@ struct LaneLogitSystem {
       return
     }
     var total = Lanes()
-    for action in 0..<count {
-      let weight = exponential(lambda * (worth[action] - best))
-      probability[action] = weight
-      total += weight
+    if count == 2 {
+      // The better one's weight is 1: one exponential will do.
+      let rest = exponential(-(lambda * (worth[0] - worth[1]).magnitude))
+      total = 1 + rest
+      let isFirst = worth[0] .>= worth[1]
+      probability[0] = rest.replacing(with: 1, where: isFirst)
+      probability[1] = Lanes(repeating: 1).replacing(with: rest, where: isFirst)
+    } else {
+      for action in 0..<count {
+        let weight = exponential(lambda * (worth[action] - best))
+        probability[action] = weight
+        total += weight
+      }
     }
     let logTotal = logarithm(total)
     let scale = 1 / total

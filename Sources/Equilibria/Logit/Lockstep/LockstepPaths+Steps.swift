@@ -6,8 +6,8 @@ extension LockstepPaths {
   enum End {
     /// The limit was found, or the wanted λ reached; the scalar path holds the result.
     case solved
-    /// The path is to be followed alone, from its beginning: it is long.
-    case long
+    /// The path is long: the rest is to be followed alone, from where the scalar path stands.
+    case long(LogitPath.Progress)
     /// The path could not be followed with the usual steps.
     case failed
   }
@@ -67,15 +67,18 @@ extension LockstepPaths {
         let draw = paths[lane].draw
         let goal = target(draw)
         let isPast = accepted[lane] && lambda[lane] >= goal ?? .infinity
+        if accepted[lane], turn.isStale[lane], !isPast { changeReferences(lane) }
         if accepted[lane], isSolved(lane, target: goal, &alone) {
           finish(draw, lane, .solved, &alone)
           ended[lane] = true
-        } else if leaving[lane] || isPast || isStuck(lane) || isLong(lane) {
+        } else if leaving[lane] || isPast || isStuck(lane) {
           // A path that does not converge at the wanted λ is tried again, with care.
-          finish(draw, lane, isLong(lane) ? .long : .failed, &alone)
+          finish(draw, lane, .failed, &alone)
           ended[lane] = true
-        } else if accepted[lane] {
-          changeReferences(lane)
+        } else if accepted[lane], isLong(lane) {
+          handOver(lane, to: &alone)
+          finish(draw, lane, .long(progress(of: lane)), &alone)
+          ended[lane] = true
         }
       }
       predict(from: accepted .| begun, again: rejected)
@@ -92,7 +95,6 @@ extension LockstepPaths {
       return lambda[lane] >= target && settle(lane, at: target, &alone)
     }
     guard isWorthTrying(lane) else { return false }
-    changeReferences(lane)
     handOver(lane, to: &alone)
     guard paths[lane].limit.isReached(by: &alone) else { return false }
     alone.clear()
@@ -102,6 +104,13 @@ extension LockstepPaths {
   /// Whether a path has become one to be followed alone.
   private func isLong(_ lane: Int) -> Bool {
     paths[lane].evaluations > LockstepPaths.mostEvaluations || lambda[lane] >= LogitPath.lambdaCap
+  }
+
+  /// What the scalar path needs to go on from where a lane is.
+  private func progress(of lane: Int) -> LogitPath.Progress {
+    LogitPath.Progress(
+      step: paths[lane].step, lastStep: paths[lane].lastStep, sign: Int(paths[lane].sign),
+      isCurved: paths[lane].isCurved, limit: paths[lane].limit)
   }
 
   /// Whether a path's steps have become too small.
@@ -210,8 +219,7 @@ extension LockstepPaths {
       let firstLogit = Int(sets[4 * set + 2])
       for action in 0..<Int(sets[4 * set + 1]) {
         let logit = firstLogit + action
-        let share = probability[first + action]
-        let metric = (share * (1 - share)).squareRoot() + 0.3
+        let metric = vectors.spread[logit] + 0.3
         let slope = worth[first + action] - worth[first]
         vectors.metric[logit].replace(with: metric, where: begun)
         vectors.tangent[logit].replace(with: slope, where: begun)

@@ -7,8 +7,8 @@ import Mathematics
 /// then each lane decides for itself, by the rules of ``LogitPath/follow(to:visit:)``, whether its
 /// correction goes on, its step is accepted, or tried again shorter. A lane whose path has ended
 /// takes the next draw. Nothing that one lane computes depends on another. What is rare is left to
-/// ``LogitPath``: the limit is tried there from the lane's point, and a path that needs many steps
-/// is followed there from its beginning.
+/// ``LogitPath``: the limit is tried there from the lane's point, a path that needs many steps is
+/// followed there to its end, and one that fails is followed there again, with care.
 ///
 /// Holds raw pointers; it never allocates and never outlives the borrow.
 struct LockstepPaths {
@@ -41,7 +41,9 @@ struct LockstepPaths {
     let correction: UnsafeMutablePointer<Lanes>
     let direction: UnsafeMutablePointer<Lanes>
     let influence: UnsafeMutablePointer<Lanes>
-    static let count = 10
+    /// √(p (1 − p)) of each choice.
+    let spread: UnsafeMutablePointer<Lanes>
+    static let count = 11
 
     init(_ base: UnsafeMutablePointer<Lanes>, logits count: Int) {
       logits = base
@@ -54,6 +56,7 @@ struct LockstepPaths {
       correction = base + 7 * count
       direction = base + 8 * count
       influence = base + 9 * count
+      spread = base + 10 * count
     }
   }
 
@@ -89,7 +92,7 @@ struct LockstepPaths {
   let weights: UnsafeMutablePointer<Lanes>
   let bases: UnsafeMutablePointer<Lanes>
   let paths: UnsafeMutablePointer<Path>
-  let control = LogitPath.Control()
+  let control = LogitPath.Control.lockstep
 
   var lambda = Lanes()
   var tangentLambda = Lanes()
@@ -115,6 +118,8 @@ struct LockstepPaths {
     var norm = Lanes()
     var oldNorm = Lanes()
     var cosine = Lanes()
+    /// Where a reference has become rare.
+    var isStale = Mask(repeating: false)
   }
 
   // MARK: - Evaluation
@@ -130,16 +135,28 @@ struct LockstepPaths {
         highest.replace(with: values[action], where: values[action] .> highest)
       }
       var total = Lanes()
-      for action in 0..<count {
-        let weight = exponential(values[action] - highest)
-        probability[first + action] = weight
-        total += weight
+      if count == 2 {
+        // The likelier one's weight is 1: one exponential will do.
+        let rest = exponential(-(values[0] - values[1]).magnitude)
+        total = 1 + rest
+        let isFirst = values[0] .>= values[1]
+        probability[first] = rest.replacing(with: 1, where: isFirst)
+        probability[first + 1] = Lanes(repeating: 1).replacing(with: rest, where: isFirst)
+      } else {
+        for action in 0..<count {
+          let weight = exponential(values[action] - highest)
+          probability[first + action] = weight
+          total += weight
+        }
       }
       let logTotal = logarithm(total)
       let scale = 1 / total
+      let spread = vectors.spread + Int(sets[4 * set + 2])
       for action in 0..<count {
-        probability[first + action] *= scale
+        let share = probability[first + action] * scale
+        probability[first + action] = share
         logProbability[first + action] = values[action] - highest - logTotal
+        spread[action] = (share * (1 - share)).squareRoot()
       }
     }
     system.runExplicit(lambda: lambda, mode: .logit)
@@ -196,8 +213,9 @@ struct LockstepPaths {
         word += 2
         let share = probability[first + unknown].replacing(
           with: probability[first + unknown + 1], where: above)
-        weights[unknown] = (share * (1 - share)).squareRoot().replacing(
-          with: 0, where: share .<= LogitPath.leastShare)
+        let spread = vectors.spread[index].replacing(
+          with: vectors.spread[index + 1], where: above)
+        weights[unknown] = spread.replacing(with: 0, where: share .<= LogitPath.leastShare)
       }
       let dependencies = Int(word[0])
       word += 1
@@ -307,7 +325,9 @@ struct LockstepPaths {
       let firstLogit = Int(sets[4 * set + 2])
       let firstUnknown = Int(sets[4 * set + 3])
       let reference = references[set]
+      let rare = 4 * pick(probability + first, stride: 1, count: count, reference)
       for action in 0..<count {
+        turn.isStale .|= probability[first + action] .> rare
         let logit = firstLogit + action
         var correction = Lanes()
         var direction = Lanes()
@@ -333,8 +353,7 @@ struct LockstepPaths {
         let moved = correction.magnitude * weight
         // What is not a number is never forgotten.
         size.replace(with: moved, where: .!(moved .<= size) .& (size .== size))
-        let share = probability[first + action]
-        let metric = (share * (1 - share)).squareRoot() + base
+        let metric = vectors.spread[logit] + base
         vectors.newMetric[logit] = metric
         let scaled = direction * metric
         let tangent = vectors.tangent[logit] * metric

@@ -1,0 +1,110 @@
+public import Scenarios
+
+/// Explains the answer to a question.
+public struct Explainer: Sendable {
+  /// How much is looked at.
+  public struct Options: Sendable {
+    /// The draws of the answer itself.
+    public var forecast = Forecaster.Options()
+    /// The draws in which reasons, suppositions and variants are compared; no more than those of the
+    /// answer.
+    public var comparisonDraws = 512
+    /// The base points of the sensitivity indices, a power of two.
+    public var basePoints = 512
+    /// The draws of a threshold's answers.
+    public var thresholdDraws = 1024
+    /// The most suppositions that are tried.
+    public var mostSuppositions = 24
+    /// The worlds in which the nearest flip is searched.
+    public var flipBudget = 6_000
+    /// The quantities whose curves are kept.
+    public var mostCurves = 8
+
+    /// The usual effort.
+    public init() {}
+  }
+
+  /// The most draws whose answers are kept for the analyses.
+  private static let mostKept = 16_384
+
+  private let scenario: Scenario
+  private let question: Int
+  private let options: Options
+  private let progress: (@Sendable (Int) -> Void)?
+
+  /// An explainer of one question's answer. `progress` is told how many more worlds are solved.
+  public init(
+    _ scenario: Scenario, question: Int, options: Options,
+    progress: (@Sendable (Int) -> Void)? = nil
+  ) {
+    self.scenario = scenario
+    self.question = question
+    self.options = options
+    self.progress = progress
+  }
+
+  /// Finds out everything that ``Explanation`` holds.
+  ///
+  /// - Throws: ``Forecaster/Defect``, ``AnalysisError``, or the cancellation of the task.
+  public func explain() async throws -> Explanation {
+    let asked = scenario.questions[question]
+    var request = WorldRequest(scenario)
+    request.supposing = asked.openlySupposed
+    request.whereCondition = asked.isSecret ? nil : asked.whereCondition
+    request.queries = [WorldRequest.Query(question: question, of: scenario)]
+    request.lineCondition = asked.given
+    request.wantsTerms = true
+    let forecaster = try Forecaster(scenario, worlds: [request], options: options.forecast)
+    let (forecast, responses) = try await forecaster.runKeepingResponses(progress: progress)
+    var comparison = options.forecast
+    comparison.draws = min(options.comparisonDraws, options.forecast.draws)
+    let reasons = try await forecaster.reasons(
+      for: forecast.mainLine, draws: comparison.draws, progress: progress)
+    let whatIf = WhatIf(scenario, question: question, options: comparison)
+    let (base, counterfactuals) = try await whatIf.counterfactuals(
+      Array(whatIf.suppositions.prefix(options.mostSuppositions)), progress: progress)
+    let variants = try await whatIf.variants(progress: progress)
+    var response = try ScenarioResponse(scenario, question: question, options: options.forecast)
+    response.progress = progress
+    return Explanation(
+      scenario: scenario, question: question, forecast: forecast, level: response.level,
+      comparisonDraws: comparison.draws, reasons: reasons, base: base,
+      counterfactuals: counterfactuals, variants: variants,
+      dependence: try await dependence(of: response, responses.queries[0]))
+  }
+
+  private func dependence(
+    of response: ScenarioResponse, _ drawn: Responses.Query
+  ) async throws -> Explanation.Dependence? {
+    if options.forecast.isBest || response.drivers.isEmpty { return nil }
+    // The draws of the answer serve the analyses, too.
+    let kept = min(drawn.count, Explainer.mostKept)
+    let sample = ResponseSample(
+      points: response.space.points(kept, seed: response.seed),
+      values: drawn.selecting(0..<kept))
+    var indices = Sensitivity.Options()
+    indices.basePoints = options.basePoints
+    let sensitivity = try await response.sensitivity(reusing: sample, indices)
+    let leading = sensitivity.ranking.prefix(options.mostCurves).map {
+      sensitivity.inputs[$0].input
+    }
+    var search = Thresholds.Options()
+    search.draws = options.thresholdDraws
+    let idle = Set(sensitivity.inputs.filter { $0.finding == .none }.map(\.input))
+    search.ignoring = idle
+    var flip = NearestFlip.Options()
+    flip.budget = options.flipBudget
+    flip.ignoring = idle
+    return Explanation.Dependence(
+      sensitivity: sensitivity,
+      information: ValueOfInformation(sensitivity, isProbability: true),
+      tornado: try await response.tornado(),
+      curves: leading.map { sample.partialDependence(of: $0, in: response.space) },
+      scatters: leading.map { sample.scatter(of: $0) },
+      thresholds: try await response.thresholds(
+        level: response.level, reusing: sample, search),
+      flip: try await response.nearestFlip(
+        level: response.level, guidedBy: sample, flip),
+      robustness: try await response.robustness(level: response.level, drawn: sample))
+  }
+}

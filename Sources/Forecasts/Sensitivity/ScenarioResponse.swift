@@ -1,0 +1,91 @@
+public import Scenarios
+
+/// A scenario's answer as a function of its quantities: a question's probability, or a party's
+/// expected payoff.
+public struct ScenarioResponse: ResponseFunction {
+  /// What the numbers are.
+  public enum Target: Sendable, Equatable {
+    /// A query of the request, by its index.
+    case query(Int)
+    /// A measure of the request, by its index.
+    case measure(Int)
+  }
+
+  /// The quantities of the scenario.
+  public let space: InputSpace
+  /// The quantities in the formulas of the game, and of what is asked beside it.
+  public let reads: [Int]
+  /// The level at which a verdict changes: that of a question with 'flip', else one half.
+  public let level: Double
+  /// Told how many worlds have been solved since it was last told.
+  public var progress: (@Sendable (Int) -> Void)?
+
+  private let forecaster: Forecaster
+  private let target: Target
+
+  /// The seed of the forecast.
+  public var seed: UInt64 { forecaster.options.seed }
+
+  /// The probability that a question of the scenario asks for, also one with 'flip' or 'drivers of'.
+  public init(
+    _ scenario: Scenario, question index: Int, options: Forecaster.Options
+  ) throws(Forecaster.Defect) {
+    let request = WorldRequest.worlds(scenario, questions: [index]).first { !$0.queries.isEmpty }
+    var level = 0.5
+    if case .flip(_, let stated) = scenario.questions[index].kind { level = stated }
+    try self.init(request ?? WorldRequest(scenario), .query(0), level: level, options: options)
+  }
+
+  /// What a query or a measure of a world comes to.
+  public init(
+    _ request: WorldRequest, _ target: Target, level: Double = 0.5, options: Forecaster.Options
+  ) throws(Forecaster.Defect) {
+    do {
+      space = try InputSpace(request.scenario)
+    } catch {
+      throw .diagnostics([error])
+    }
+    forecaster = try Forecaster(request.scenario, worlds: [request], options: options)
+    self.target = target
+    self.level = level
+    reads = ScenarioResponse.reads(request, forecaster.worlds, target)
+  }
+
+  /// Solves the worlds at points, in blocks on all threads.
+  public func values(at points: [[Double]]) async throws -> Responses.Query {
+    let responses = try await forecaster.responses(
+      points.count, of: ListedInputs(points), progress: progress)
+    return switch target {
+    case .query(let index): responses.queries[index]
+    case .measure(let index): Responses.Query(responses.measures[index])
+    }
+  }
+
+  /// The inputs of all numbers of a world's game, and of those beside it that the target uses.
+  private static func reads(
+    _ request: WorldRequest, _ worlds: [World], _ target: Target
+  ) -> [Int] {
+    var found: Set<Int> = []
+    for world in worlds {
+      var operations = world.game.power
+      for view in world.game.views { operations += view.operations }
+      var events: [Int?] = []
+      switch target {
+      case .query(let index):
+        let query = world.queries[index]
+        events = [query.event, query.given, query.weight]
+        if query.mixesOutside, let outside = request.scenario.outside {
+          found.insert(outside.input)
+          operations += world.game.numbers
+        }
+      case .measure(let index): events = [world.measures[index].condition]
+      }
+      for event in events.compactMap(\.self) { operations += world.game.events[event] }
+      found.formUnion(world.game.graph.inputs(of: operations))
+      if world.selection == .fixedRationality, let input = request.scenario.solve.rationality {
+        found.insert(input)
+      }
+    }
+    return found.sorted()
+  }
+}

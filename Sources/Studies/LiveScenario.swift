@@ -1,0 +1,98 @@
+public import Forecasts
+public import Scenarios
+
+/// A scenario whose quantities can be moved without compiling its games anew: what a slider needs.
+///
+/// The numbers are those of `ask --set`, draw for draw: a quantity that is set leaves the others'
+/// draws alone, and what was correlated with it no longer knows of it. The game stays the one in
+/// which the quantity is open, so results agree to the solver's tolerance, not to the last bit.
+public struct LiveScenario: Sendable {
+  /// The scenario as it was read.
+  public let scenario: Scenario
+  /// The question that is answered first.
+  public let headline: Int
+  private let first: Forecaster
+  private let all: Forecaster
+  private let options: Forecaster.Options
+
+  /// Compiles the games of a scenario's questions, under suppositions that all know of.
+  ///
+  /// - Parameters:
+  ///   - question: the id of the question to be answered first; by default the first.
+  ///   - supposing: such as `strike = hold`.
+  public init(
+    _ read: Scenario, question: String? = nil, supposing: [String] = [],
+    options: Forecaster.Options
+  ) throws(AskStudy.Failure) {
+    let scenario = try Supposing.apply(supposing, to: read)
+    try AskStudy.refuseUnsupported(scenario)
+    let asked = try AskStudy.choose(scenario, nil)
+    let chosen = try AskStudy.choose(scenario, question)
+    headline = chosen[0]
+    self.scenario = scenario
+    self.options = options
+    do {
+      first = try Forecaster(scenario, questions: [headline], options: options)
+      all = try Forecaster(scenario, questions: asked, options: options)
+    } catch {
+      throw AskStudy.failure(error, scenario)
+    }
+  }
+
+  /// The answer to the first question with some quantities set, such as `("odds ready", "60%")`.
+  public func answerHeadline(
+    _ settings: [(name: String, estimate: String)], draws: Int
+  ) async throws(AskStudy.Failure) -> Forecast {
+    try await answer(first, settings, draws)
+  }
+
+  /// The answers to all questions that ask for a probability.
+  public func answerAll(
+    _ settings: [(name: String, estimate: String)], draws: Int
+  ) async throws(AskStudy.Failure) -> Forecast {
+    try await answer(all, settings, draws)
+  }
+
+  private func answer(
+    _ forecaster: Forecaster, _ settings: [(name: String, estimate: String)], _ draws: Int
+  ) async throws(AskStudy.Failure) -> Forecast {
+    let moved = try apply(settings)
+    do {
+      return try await forecaster.run(
+        of: try DrawSource(moved, seed: options.seed), draws: draws)
+    } catch let defect as Forecaster.Defect {
+      throw AskStudy.failure(defect, scenario)
+    } catch let diagnostic as Diagnostic {
+      throw .input([diagnostic])
+    } catch {
+      throw .cancelled
+    }
+  }
+
+  /// The scenario with quantities set; only uncertain ones can be moved without reading it anew.
+  private func apply(
+    _ settings: [(name: String, estimate: String)]
+  ) throws(AskStudy.Failure) -> Scenario {
+    var problems: [Diagnostic] = []
+    var moved = scenario
+    for (name, estimate) in settings {
+      guard let input = scenario.input(named: name), !scenario.inputs[input].isFixed else {
+        let open = scenario.uncertainInputs.map { scenario.inputs[$0].name }
+        problems.append(
+          Diagnostic(
+            code: "unknown-setting", file: scenario.file,
+            message: "there is no uncertain quantity '\(name)' to set to \(estimate)",
+            remedy: Spelling.suggestion(for: name, among: open).map { "did you mean '\($0)'?" }
+              ?? "the text can be changed instead"))
+        continue
+      }
+      do {
+        moved = try moved.setting(input, to: estimate)
+      } catch {
+        problems.append(error)
+      }
+    }
+    if !problems.isEmpty { throw .input(problems) }
+    return moved
+  }
+}

@@ -1,0 +1,54 @@
+public import Forecasts
+public import Scenarios
+
+/// `why`: what lies behind the answer to a question, and what would change it.
+public enum WhyStudy {
+  /// Explains the answer to the question with this id, of any kind, or to the first that asks for a
+  /// probability.
+  public static func run(
+    _ scenario: Scenario, question id: String?, options: Explainer.Options,
+    progress: (@Sendable (Int) -> Void)? = nil
+  ) async throws(AskStudy.Failure) -> Explanation {
+    let question = try choose(scenario, id)
+    try AskStudy.refuseUnsupported(scenario)
+    do {
+      return try await Explainer(
+        scenario, question: question, options: options, progress: progress
+      ).explain()
+    } catch let defect as Forecaster.Defect {
+      throw AskStudy.failure(defect, scenario)
+    } catch is AnalysisError {
+      throw .refused([
+        Diagnostic(
+          code: "not-certified", file: scenario.file,
+          place: scenario.questions[question].place,
+          message: "no world in which the question has an answer could be certified")
+      ])
+    } catch {
+      throw .cancelled
+    }
+  }
+
+  /// The index of the question with an id, of any kind, or of the first probability question.
+  static func choose(_ scenario: Scenario, _ id: String?) throws(AskStudy.Failure) -> Int {
+    guard let id else {
+      if let first = scenario.questions.indices.first(where: {
+        scenario.questions[$0].asksProbability
+      }) {
+        return first
+      }
+      if !scenario.questions.isEmpty { return 0 }
+      return try AskStudy.choose(scenario, nil)[0]
+    }
+    if let index = scenario.questions.firstIndex(where: { $0.id == id || $0.ask == id }) {
+      return index
+    }
+    let known = scenario.questions.map(\.id)
+    throw .input([
+      Diagnostic(
+        code: "unknown-question", file: scenario.file, message: "there is no question '\(id)'",
+        remedy: Spelling.suggestion(for: id, among: known).map { "did you mean '\($0)'?" }
+          ?? "the questions are: \(known.joined(separator: ", "))")
+    ])
+  }
+}

@@ -5,7 +5,7 @@ public import Scenarios
 public enum ForecastJSON {
   /// The whole of `ask --json`. `seconds` is present only where it is asked for.
   public static func ask(
-    _ forecast: Forecast, scenario: Scenario, seconds: Double? = nil
+    _ forecast: Forecast, posterior: Posterior? = nil, scenario: Scenario, seconds: Double? = nil
   ) -> JSONValue {
     var members: [(String, JSONValue)] = [
       ("entente", .integer(1)),
@@ -22,7 +22,13 @@ public enum ForecastJSON {
           ("followed", .integer(forecast.paths)), ("alone", .integer(forecast.pathsAlone)),
         ])
       ),
-      ("questions", .array(forecast.answers.map { answer($0) })),
+      (
+        "questions",
+        .array(
+          forecast.answers.enumerated().map { place, answer in
+            self.answer(answer, prior: posterior?.prior.answers[place])
+          })
+      ),
       (
         "outcomes",
         .array(
@@ -53,6 +59,9 @@ public enum ForecastJSON {
           })
       ),
     ]
+    if let posterior {
+      members.append(("evidence", EvidenceJSON.evidence(posterior, scenario: scenario)))
+    }
     if let reason = forecast.invalidReason { members.append(("invalid_reason", problem(reason))) }
     if let reason = forecast.uncertifiedReason {
       members.append(("uncertified_reason", problem(reason)))
@@ -69,10 +78,10 @@ public enum ForecastJSON {
     ])
   }
 
-  private static func answer(_ answer: Answer) -> JSONValue {
+  private static func answer(_ answer: Answer, prior: Answer?) -> JSONValue {
     let estimate = answer.estimate
     func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
-    return .object([
+    var members: [(String, JSONValue)] = [
       ("id", .string(answer.id)),
       ("ask", .string(answer.ask)),
       ("by", answer.by.map { .string("\($0)") } ?? .null),
@@ -95,6 +104,8 @@ public enum ForecastJSON {
       ("condition_probability", number(answer.conditionProbability)),
       ("off_path", .bool(answer.isOffPath)),
       ("inside_the_story", number(estimate?.insideTheStory)),
-    ])
+    ]
+    if let prior { members.append(("prior", EvidenceJSON.prior(prior))) }
+    return .object(members)
   }
 }

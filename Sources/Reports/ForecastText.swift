@@ -7,11 +7,21 @@ public enum ForecastText {
   ///
   /// `skipped` names questions that another command answers.
   public static func ask(
-    _ forecast: Forecast, scenario: Scenario, file: String, skipped: [Question]
+    _ forecast: Forecast, posterior: Posterior? = nil, scenario: Scenario, file: String,
+    skipped: [Question]
   ) -> String {
     var lines: [String] = []
-    for answer in forecast.answers {
-      lines += self.answer(answer, scenario: scenario, isBest: forecast.isBest)
+    for (place, answer) in forecast.answers.enumerated() {
+      lines += self.answer(
+        answer, prior: posterior?.prior.answers[place], scenario: scenario,
+        isBest: forecast.isBest)
+      if let posterior {
+        lines += EvidenceText.setAside(answer.question, posterior)
+      }
+      lines.append("")
+    }
+    if let posterior {
+      lines += EvidenceText.section(posterior, scenario: scenario)
       lines.append("")
     }
     lines += mainLine(forecast)
@@ -21,11 +31,8 @@ public enum ForecastText {
       lines += outcomes(forecast)
     }
     lines.append("")
-    lines += method(forecast, scenario: scenario)
-    if !scenario.evidence.isEmpty {
-      lines += TextLayout.wrap(
-        "The evidence in the file is not used yet: these are the odds before it.")
-    }
+    lines += method(
+      forecast, scenario: scenario, selection: posterior?.selection ?? scenario.solve.selection)
     if !skipped.isEmpty {
       let names = skipped.map { "'\($0.id)'" }.joined(separator: ", ")
       lines += TextLayout.wrap(
@@ -34,8 +41,10 @@ public enum ForecastText {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// The lines of one answer.
-  public static func answer(_ answer: Answer, scenario: Scenario, isBest: Bool) -> [String] {
+  /// The lines of one answer; with evidence, `prior` is the answer before it.
+  public static func answer(
+    _ answer: Answer, prior: Answer? = nil, scenario: Scenario, isBest: Bool
+  ) -> [String] {
     let question = scenario.questions[answer.question]
     var lines = TextLayout.wrap(answer.ask, indent: 0)
     lines += conditions(of: question)
@@ -44,6 +53,9 @@ public enum ForecastText {
       return lines
     }
     lines += headline(estimate, isBest: isBest, hasRanges: !scenario.uncertainInputs.isEmpty)
+    if let before = prior?.estimate {
+      lines += EvidenceText.before(before, isBest: isBest)
+    }
     if let date = answer.by {
       lines += TextLayout.wrap(
         "By \(date). " + (question.resolves ?? "What decides it is not stated."), first: "  ",
@@ -128,7 +140,9 @@ public enum ForecastText {
   }
 
   /// How the numbers were found, and how far they are proved.
-  static func method(_ forecast: Forecast, scenario: Scenario) -> [String] {
+  static func method(
+    _ forecast: Forecast, scenario: Scenario, selection: SolveSettings.Selection? = nil
+  ) -> [String] {
     var text: String
     if forecast.isBest {
       text =
@@ -137,7 +151,7 @@ public enum ForecastText {
     } else {
       text = "\(NumberFormat.count(forecast.draws)) draws of the assumptions, seed \(forecast.seed)"
     }
-    switch scenario.solve.selection {
+    switch selection ?? scenario.solve.selection {
     case .fixedRationality:
       text += "; in each the logit equilibrium at the stated rationality. Certified: its equations "
       text += "hold to \(NumberFormat.scientific(max(forecast.largestRegret, 1e-16))) in the "

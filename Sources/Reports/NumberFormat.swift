@@ -46,6 +46,26 @@ public enum NumberFormat {
     return scientific(value)
   }
 
+  /// A number with two significant digits, for what is known no better.
+  public static func twoDigits(_ value: Double) -> String {
+    let size = abs(value)
+    if size == 0 || !value.isFinite { return value == 0 ? "0" : "\(value)" }
+    if size < 1e-4 || size >= 1e15 { return scientific(value) }
+    if size < 100 {
+      var decimals = 0
+      var least = 10.0
+      // Rounding up to the next power of ten would show one digit too many.
+      while size < least * 0.995 && decimals < 5 {
+        decimals += 1
+        least /= 10
+      }
+      return rounded(value, decimals)
+    }
+    var scale = 10.0
+    while size / scale >= 100 { scale *= 10 }
+    return count(Int((value / scale).rounded() * scale))
+  }
+
   /// A difference with its sign and about two significant digits.
   public static func signed(_ value: Double) -> String {
     let size = abs(value)

@@ -5,10 +5,12 @@ public import Scenarios
 public enum AskStudy {
   /// What was asked and what came of it.
   public struct Result: Sendable {
-    /// What was asked.
+    /// What was asked, with the evidence that counts.
     public var scenario: Scenario
-    /// The answer.
+    /// The answer, in the light of the evidence if there is any.
     public var forecast: Forecast
+    /// What the evidence changed; nil without any.
+    public var posterior: Posterior?
     /// Questions that another command answers.
     public var skipped: [Question]
   }
@@ -22,23 +24,29 @@ public enum AskStudy {
     case cancelled
   }
 
-  /// Answers the question with this id, or all probability questions.
+  /// Answers the question with this id, or all probability questions; with a day, as it was known
+  /// at its end.
   public static func run(
     _ scenario: Scenario, question id: String?, options: Forecaster.Options,
-    progress: (@Sendable (Int) -> Void)? = nil
+    asOf day: CalendarDate? = nil, progress: (@Sendable (Int) -> Void)? = nil
   ) async throws(Failure) -> Result {
     let questions = try choose(scenario, id)
     try refuseUnsupported(scenario)
-    let forecaster: Forecaster
+    var scenario = scenario
+    if let day { scenario = scenario.asKnown(on: day) }
+    let skipped = id == nil ? scenario.questions.filter { !$0.asksProbability } : []
     do {
-      forecaster = try Forecaster(scenario, questions: questions, options: options)
-    } catch {
-      throw failure(error, scenario)
-    }
-    do {
-      let forecast = try await forecaster.run(progress: progress)
-      let skipped = id == nil ? scenario.questions.filter { !$0.asksProbability } : []
-      return Result(scenario: scenario, forecast: forecast, skipped: skipped)
+      if scenario.evidence.isEmpty {
+        let forecaster = try Forecaster(scenario, questions: questions, options: options)
+        let forecast = try await forecaster.run(progress: progress)
+        return Result(scenario: scenario, forecast: forecast, posterior: nil, skipped: skipped)
+      }
+      scenario.asOf = day ?? scenario.lastKnownDay
+      let posterior = try await EvidenceForecaster(
+        scenario, questions: questions, options: options
+      ).run(progress: progress)
+      return Result(
+        scenario: scenario, forecast: posterior.forecast, posterior: posterior, skipped: skipped)
     } catch let defect as Forecaster.Defect {
       throw failure(defect, scenario)
     } catch {

@@ -60,6 +60,7 @@ public enum Library {
       Template(
         name: "cuban-missile-crisis-1962",
         bytes: PackageResources.cuban_missile_crisis_1962_yaml),
+      Template(name: "gulf-1990", bytes: PackageResources.gulf_1990_yaml),
     ]
   }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Forecasts
 import Foundation
 import Reports
+import Scenarios
 import Studies
 
 /// `ask`: the probabilities of a scenario's questions.
@@ -13,6 +14,7 @@ struct Ask: AsyncParsableCommand {
         entente ask russia-iran.yaml
         entente ask russia-iran.yaml sign --set "odds ready=60%"
         entente ask russia-iran.yaml --best --json
+        entente ask gulf-1990.yaml --as-of 1990-07-25
       """)
 
   @Argument(help: "A scenario file.", completion: .file(extensions: ["yaml", "yml"]))
@@ -20,6 +22,12 @@ struct Ask: AsyncParsableCommand {
 
   @Argument(help: "The id of one question; without it, all that ask for a probability.")
   var question: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Use the evidence up to the end of this day only; evidence without a day always counts.",
+      valueName: "YEAR-MONTH-DAY"))
+  var asOf: CalendarDate?
 
   @OptionGroup var drawing: DrawOptions
   @OptionGroup var supposing: SupposingOptions
@@ -39,7 +47,7 @@ struct Ask: AsyncParsableCommand {
     let result: AskStudy.Result
     do {
       result = try await AskStudy.run(
-        scenario, question: question, options: options
+        scenario, question: question, options: options, asOf: asOf
       ) { progress.advance(by: $0) }
     } catch {
       progress.clear()
@@ -50,11 +58,18 @@ struct Ask: AsyncParsableCommand {
       let seconds = (ContinuousClock.now - start) / .seconds(1)
       Output.write(
         ForecastJSON.ask(
-          result.forecast, scenario: scenario, seconds: timing ? seconds : nil))
+          result.forecast, posterior: result.posterior, scenario: result.scenario,
+          seconds: timing ? seconds : nil))
     } else {
       Output.write(
         ForecastText.ask(
-          result.forecast, scenario: scenario, file: file, skipped: result.skipped))
+          result.forecast, posterior: result.posterior, scenario: result.scenario, file: file,
+          skipped: result.skipped))
     }
   }
+}
+
+extension CalendarDate: @retroactive ExpressibleByArgument {
+  /// A day as it is written on the command line.
+  public init?(argument: String) { self.init(argument) }
 }

@@ -70,7 +70,7 @@ extension Forecaster {
         ? 0 : Statistics.ratioStandardError(numerators: joint, denominators: weights) ?? 0)
   }
 
-  private func outcomes(_ shares: [Double]) -> [Forecast.OutcomeShare] {
+  func outcomes(_ shares: [Double]) -> [Forecast.OutcomeShare] {
     let tree = worlds[0].game.tree
     var byOutcome = Array(repeating: 0.0, count: tree.outcomes.count)
     for (terminal, share) in zip(tree.terminals, shares) { byOutcome[terminal.outcome] += share }

@@ -29,7 +29,7 @@ struct QuerySums: Sendable {
     inside.add(value)
     if mixes {
       let outside = block.outside[place]
-      value = (1 - outside) * value + outside * block.outsideThen[place]
+      value = (1 - outside) * value + outside * block.outsideThen[place] * weight
     }
     joint[replicate].add(value)
     condition[replicate].add(weight)

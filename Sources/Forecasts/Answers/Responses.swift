@@ -111,11 +111,11 @@ public struct Responses: Sendable {
       for index in queries.indices {
         let isCertified = block.isCertified(place, world: queryWorlds[index])
         var joint = block.joint[index, place]
+        let weight = block.condition[index, place]
         if mixes[index] {
           let outside = block.outside[place]
-          joint = (1 - outside) * joint + outside * block.outsideThen[place]
+          joint = (1 - outside) * joint + outside * block.outsideThen[place] * weight
         }
-        let weight = block.condition[index, place]
         queries[index].joint.append(isCertified ? joint : .nan)
         queries[index].condition.append(isCertified ? weight : .nan)
         queries[index].limit.append(

@@ -28,7 +28,7 @@ struct Tally: Sendable {
     for (index, world) in worlds.enumerated() {
       for query in world.queries {
         queries.append(
-          QueryTally(world: index, sums: QuerySums(of: query)))
+          QueryTally(world: index, isAsked: query.question != nil, sums: QuerySums(of: query)))
       }
     }
   }
@@ -60,7 +60,9 @@ struct Tally: Sendable {
     for index in highestProbability.indices {
       highestProbability[index] = max(highestProbability[index], block.highestProbability[index])
     }
-    for query in queries.indices { queries[query].add(block, query: query) }
+    for query in queries.indices where queries[query].isAsked {
+      queries[query].add(block, query: query)
+    }
   }
 }
 
@@ -68,6 +70,8 @@ struct Tally: Sendable {
 /// rests on its own world alone, so its answer does not depend on what else is asked.
 struct QueryTally: Sendable {
   let world: Int
+  /// It answers a question of the scenario; the others are for analyses of their own.
+  let isAsked: Bool
   var sums: QuerySums
   /// P(event | condition) by P(condition), and its limits.
   var spread = QuantileSketch()

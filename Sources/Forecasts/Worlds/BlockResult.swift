@@ -29,6 +29,8 @@ public struct BlockResult: Sendable {
   /// By terminal of the first world: the sum of its probabilities over the certified draws, where
   /// the condition on the main line holds.
   var terminalSums: [Double]
+  /// The same, each probability times the weight of its end; empty where there are no weights.
+  var weightedSums: [Double] = []
   /// By action of the first world: the highest conditional probability in any certified draw.
   var highestProbability: [Double]
   /// By decision of a plan: why it is made, in the first world.
@@ -48,6 +50,7 @@ public struct BlockResult: Sendable {
     outsideThen = Array(repeating: 0, count: draws.count)
     failures = worlds.map { _ in [:] }
     terminalSums = Array(repeating: 0, count: worlds[0].game.tree.terminals.count)
+    if worlds[0].weight != nil { weightedSums = terminalSums }
     highestProbability = Array(repeating: 0, count: worlds[0].game.tree.actionCount)
   }
 

@@ -18,6 +18,8 @@ public struct World: Sendable {
   let viewOfSet: [Int]
   let queries: [Query]
   let measures: [Measure]
+  /// The number by which each end is weighed once more.
+  let weight: Int?
   let standpoints: [Standpoint]
   /// The event that must hold at an end for it to count in the main line of play.
   let lineCondition: Int?
@@ -83,6 +85,7 @@ public struct World: Sendable {
       }
       return query
     }
+    weight = event(request.weight)
     var measures = request.measures.map {
       Measure(party: $0.party, term: $0.term, condition: event($0.condition))
     }

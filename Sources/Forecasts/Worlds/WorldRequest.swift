@@ -15,6 +15,9 @@ public struct WorldRequest: Sendable {
   public var measures: [Measure] = []
   /// Which equilibrium counts.
   public var selection: SolveSettings.Selection
+  /// Weighs the ends once more by a number of their own, beside their plain probabilities; nil for
+  /// no second sum.
+  public var weight: Expression?
   /// What must hold at an end for it to count in the main line of play; nil for every end.
   public var lineCondition: Expression?
   /// Whether choices are to be explained by the terms of payoffs.

@@ -265,6 +265,13 @@ struct WorldWorker {
         if let line, numbers[Int(line[terminal]), place] == 0 { continue }
         result.terminalSums[terminal] += ends[terminal, place]
       }
+      if let weight = world.weight {
+        let columns = world.block.events[weight]
+        for terminal in 0..<ends.count {
+          result.weightedSums[terminal] +=
+            ends[terminal, place] * numbers[Int(columns[terminal]), place]
+        }
+      }
       for action in 0..<profile.count {
         result.highestProbability[action] = max(
           result.highestProbability[action], profile[action, place])

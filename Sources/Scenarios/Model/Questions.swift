@@ -119,10 +119,17 @@ public struct Evidence: Sendable, Equatable {
   public var on: CalendarDate?
   /// What was observed.
   public var kind: Kind
+  /// What was observed, as written.
+  public var written: String
   /// Where it comes from.
   public var source: String?
   /// Where it stands in the text.
   public var place: Place
+
+  /// It is a move or another fact of the story, not a report.
+  public var isMove: Bool {
+    if case .happened = kind { true } else { false }
+  }
 
   /// A move, or a report with likelihood ratios.
   public enum Kind: Sendable, Equatable {

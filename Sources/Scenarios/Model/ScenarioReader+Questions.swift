@@ -265,7 +265,8 @@ extension ScenarioReader {
         guard let condition = condition(happened) else { continue }
         scenario.evidence.append(
           Evidence(
-            on: on, kind: .happened(condition), source: item["source"]?.text, place: item.place))
+            on: on, kind: .happened(condition), written: happened.text?.trimmed ?? "",
+            source: item["source"]?.text, place: item.place))
       } else if let reported = item["reported"] {
         var ratios: [Evidence.Ratio] = []
         for entry in item["likelihood ratio"]?.entries ?? [] {
@@ -274,7 +275,7 @@ extension ScenarioReader {
         scenario.evidence.append(
           Evidence(
             on: on, kind: .reported(reported.text ?? "", ratios: ratios),
-            source: item["source"]?.text, place: item.place))
+            written: reported.text?.trimmed ?? "", source: item["source"]?.text, place: item.place))
       }
     }
   }

@@ -35,7 +35,9 @@ struct SequentialSearchTests {
     return game.tree.terminals.map { reach[$0.node] }
   }
 
-  @Test("Every listed equilibrium of a published model is found", arguments: PublishedModel.all.keys.sorted())
+  @Test(
+    "Every listed equilibrium of a published model is found",
+    arguments: PublishedModel.all.keys.sorted())
   func publishedModels(name: String) throws {
     let model = try #require(PublishedModel.all[name])
     let game = try TestData.game("models/" + model.file)
@@ -169,7 +171,9 @@ struct SequentialSearchTests {
     }
   }
 
-  @Test("Of all pure sequential equilibria of random games the range of an event leaves out next to none")
+  @Test(
+    "Of all pure sequential equilibria of random games the range of an event leaves out next to none"
+  )
   func coversPureEquilibria() throws {
     var ranges = 0
     var covered = 0

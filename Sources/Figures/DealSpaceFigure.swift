@@ -103,11 +103,11 @@ public struct DealSpaceFigure: Sendable, Hashable {
       let done =
         width >= 480
         && canvas.place(
-          deal.label, at: at, style: .small, class: "fig-halo", limit: 220, top: frame.top,
+          deal.label, at: at + around(x(deal.gainX), y(deal.gainY), 18), style: .small, class: "fig-halo", limit: 220, top: frame.top,
           bottom: frame.bottom)
       if !done {
         let number = "\(numbered.count + 1)"
-        let label = "\(number)  \(deal.label) (\(gains(deal.gainX, deal.gainY)))"
+        let label = "\(number). \(deal.label) (\(gains(deal.gainX, deal.gainY)))"
         let placed = canvas.place(
           number, at: around(x(deal.gainX), y(deal.gainY), 8), style: .small, class: "fig-halo",
           top: frame.top, bottom: frame.bottom, full: deal.label)
@@ -200,9 +200,12 @@ public struct DealSpaceFigure: Sendable, Hashable {
 
   /// A square, diamond or triangle around the point, by the solution's name.
   private static func symbol(
-    _ name: String, _ canvas: inout Canvas, _ x: Double, _ y: Double, title: String? = nil
+    _ name: String, _ canvas: inout Canvas, _ x: Double, _ y: Double, scale: Double = 1,
+    title: String? = nil
   ) {
-    func at(_ dx: Double, _ dy: Double) -> String { "\(SVG.number(x + dx)) \(SVG.number(y + dy))" }
+    func at(_ dx: Double, _ dy: Double) -> String {
+      "\(SVG.number(x + scale * dx)) \(SVG.number(y + scale * dy))"
+    }
     let data =
       switch name.lowercased().first {
       case "n": "M\(at(-9, 0))L\(at(0, -9))L\(at(9, 0))L\(at(0, 9))Z"
@@ -228,7 +231,7 @@ public struct DealSpaceFigure: Sendable, Hashable {
     }
     result.append(("other deal", { $0.circle($1, $2, 4, class: "fig-end") }))
     for mark in marks {
-      result.append((mark.name, { Self.symbol(mark.name, &$0, $1, $2) }))
+      result.append((mark.name, { Self.symbol(mark.name, &$0, $1, $2, scale: 0.6) }))
     }
     return result
   }

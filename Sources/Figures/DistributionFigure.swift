@@ -47,7 +47,7 @@ public struct DistributionFigure: Sendable, Hashable {
     let bins = width < 480 ? 20 : 40
     let shares = sample.shares(bins, from: 0, to: 1)
     var canvas = Canvas(id: id, width: width)
-    let frame = PlotFrame(left: 40, top: 74, right: width - 14, bottom: 250)
+    let frame = PlotFrame(left: 40, top: 74, right: width - 24, bottom: 250)
     let x = LinearScale(0, 1, to: frame.left, frame.right)
     let peak = shares.max() ?? 1
     let (_, top) = LinearScale.nice(0, peak, 4)

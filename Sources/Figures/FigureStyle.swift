@@ -45,6 +45,7 @@ public enum FigureStyle {
     .fig .fig-fold{fill:var(--fig-panel);stroke:var(--fig-soft);stroke-width:1px;\
     stroke-dasharray:3 2}
     .fig .fig-chance{fill:var(--fig-soft)}
+    .fig .fig-cell{shape-rendering:crispEdges}
     .fig .fig-border{stroke:var(--fig-ground);stroke-width:2.5px;fill:none}
     \(palette)
     """

@@ -101,8 +101,9 @@ public struct GameTreeFigure: Sendable, Hashable {
     }
     return Figure(
       canvas, height: bottom + 8, title: title ?? finding,
-      caption: "Lines are the thicker the likelier the play; the likeliest is black. Nodes joined "
-        + "by dots look alike to the party that moves."
+      caption: "The thicker a line, the likelier that play comes this way; the likeliest play stands "
+        + "out. Nodes joined by dots, or with one letter in brackets, look alike to the party "
+        + "that moves."
         + (tree.isFolded ? " Dashed boxes hold branches that are not drawn." : "")
         + (tree.orphans == 0 ? "" : " Left out, without a place in the tree: \(tree.orphans)."),
       alternative: "Game tree with \(nodes.count) nodes, \(tree.shown.count) drawn. \(finding).",
@@ -229,8 +230,19 @@ public struct GameTreeFigure: Sendable, Hashable {
   private func drawTidy(
     _ tree: FoldedTree, _ canvas: inout Canvas, top: Double, step: Double
   ) -> Double {
-    let rows = TidyLayout.positions(
-      parents: tree.shown.map(\.parent), depths: tree.shown.map(\.depth))
+    var parents = tree.shown.map(\.parent)
+    let deepest = tree.shown.map(\.depth).max() ?? 0
+    for (index, node) in tree.shown.enumerated() {
+      // Words at an end take the columns that they reach into.
+      let size = min(TextMeasure.width(tail(node), .plain), max(step - 16, Self.endRoom)) + 12
+      let columns = tail(node).isEmpty ? 0 : Int((size / step).rounded(.up))
+      var last = index
+      for _ in 0..<min(columns, deepest - node.depth) {
+        parents.append(last)
+        last = parents.count - 1
+      }
+    }
+    let rows = TidyLayout.positions(parents: parents)
     let unit = 30.0
     func x(_ node: Int) -> Double { 14 + Double(tree.shown[node].depth) * step }
     func y(_ node: Int) -> Double { top + 18 + rows[node] * unit }
@@ -270,6 +282,22 @@ public struct GameTreeFigure: Sendable, Hashable {
     return (tree.shown.indices.map(y).max() ?? top) + 16
   }
 
+  /// Letters for the information sets of which more than one node is drawn.
+  private func setLetters(_ tree: FoldedTree) -> [Int: String] {
+    var counts: [Int: Int] = [:]
+    for node in tree.shown where node.hidden == 0 {
+      if let set = node.source.flatMap({ nodes[$0].informationSet }) {
+        counts[set, default: 0] += 1
+      }
+    }
+    var result: [Int: String] = [:]
+    for (order, set) in counts.filter({ $0.value > 1 }).keys.sorted().enumerated() {
+      let letter = String(UnicodeScalar(UInt8(65 + order % 26)))
+      result[set] = order < 26 ? letter : letter + "\(order / 26)"
+    }
+    return result
+  }
+
   /// Joins the nodes of an information set, from top to bottom.
   private func drawSets(
     _ tree: FoldedTree, _ canvas: inout Canvas, _ x: (Int) -> Double, _ y: (Int) -> Double
@@ -306,14 +334,15 @@ public struct GameTreeFigure: Sendable, Hashable {
           + "H\(SVG.number(x(index)))", class: tree.isMain[index] ? "fig-likely" : "fig-edge",
         thickness: thickness(tree.shown[index]))
     }
-    drawSets(tree, &canvas, x, { rows[$0] })
+    let letters = setLetters(tree)
     for index in order {
       let node = tree.shown[index]
       drawMark(node, &canvas, x(index), rows[index])
       let (name, odds) = branch(node)
       let step = node.source.map { nodes[$0].label } ?? ""
+      let set = node.source.flatMap { nodes[$0].informationSet }.flatMap { letters[$0] }
       let words = [
-        name, tail(node).isEmpty ? (node.parent == nil ? step : "") : tail(node),
+        name + (set.map { " [\($0)]" } ?? ""), tail(node).isEmpty ? (node.parent == nil ? step : "") : tail(node),
       ].filter { !$0.isEmpty }.joined(separator: " → ")
       let room = odds.isEmpty ? 0 : 46.0
       canvas.text(

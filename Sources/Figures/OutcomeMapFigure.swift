@@ -60,8 +60,8 @@ public struct OutcomeMapFigure: Sendable, Hashable {
         message: "No map to show: the grid is empty or not complete.", columns: columns)
     }
     let names = self.names
-    let plot = min(width - 62, 560)
-    let frame = PlotFrame(left: 52, top: 34, right: 52 + plot, bottom: 34 + plot * 0.66)
+    let plot = width - 76
+    let frame = PlotFrame(left: 52, top: 34, right: 52 + plot, bottom: 34 + min(max(plot * 0.6, 180), 420))
     var canvas = Canvas(id: id, width: width)
     let edgesX = Self.edges(xs)
     let edgesY = Self.edges(ys)
@@ -82,7 +82,7 @@ public struct OutcomeMapFigure: Sendable, Hashable {
           let drawn = look(kind)
           canvas.rect(
             frame.left + Double(start) * step, frame.bottom - Double(row + 1) * rise,
-            Double(end - start) * step + 0.3, rise + 0.3, class: drawn.0, pattern: drawn.1)
+            Double(end - start) * step, rise, class: drawn.0 + " fig-cell", pattern: drawn.1)
         }
         start = end
       }
@@ -120,6 +120,8 @@ public struct OutcomeMapFigure: Sendable, Hashable {
     let finding =
       present.isEmpty
       ? event
+      : !isOutcome
+      ? "\(event): from \(names[present[0]]) to \(names[present[present.count - 1]])"
       : "\(event): \(names[largest]) on \(FigureNumbers.share(shares[largest])) of the map"
     return Figure(
       canvas, height: bottom + 6, title: title ?? finding,
@@ -228,7 +230,19 @@ public struct OutcomeMapFigure: Sendable, Hashable {
       ], style: .small, class: "fig-halo", top: frame.top, bottom: frame.bottom)
   }
 
-  /// Writes a region's name at the middle of its longest run of cells, if it fits there.
+  /// The mean place of the cells of a kind, in cells.
+  private func center(of kind: Int, _ classes: [Int?]) -> (column: Double, row: Double) {
+    var sum = (column: 0.0, row: 0.0)
+    var count = 0.0
+    for (cell, other) in classes.enumerated() where other == kind {
+      sum.column += Double(cell % xs.count) + 0.5
+      sum.row += Double(cell / xs.count) + 0.5
+      count += 1
+    }
+    return count == 0 ? sum : (sum.column / count, sum.row / count)
+  }
+
+  /// Writes a region's name in the run of its cells nearest its middle that is long enough.
   private func label(
     _ kind: Int, _ name: String, _ canvas: inout Canvas, _ frame: PlotFrame, _ classes: [Int?],
     _ step: Double, _ rise: Double
@@ -252,12 +266,15 @@ public struct OutcomeMapFigure: Sendable, Hashable {
         }
       }
     }
-    let middle = Double(ys.count) / 2
-    runs.sort { a, b in
-      if a.length != b.length { return a.length > b.length }
-      return abs(Double(a.row) - middle) < abs(Double(b.row) - middle)
+    let center = self.center(of: kind, classes)
+    func distance(_ run: (length: Int, row: Int, start: Int)) -> Double {
+      let along = (Double(run.start) + Double(run.length) / 2 - center.column) * step
+      let up = (Double(run.row) + 0.5 - center.row) * rise
+      return along * along + up * up
     }
-    for run in runs.prefix(40) where Double(run.length) * step >= needed {
+    runs = runs.filter { Double($0.length) * step >= needed }
+    runs.sort { distance($0) < distance($1) }
+    for run in runs.prefix(40) {
       let at = frame.left + (Double(run.start) + Double(run.length) / 2) * step
       let height = frame.bottom - (Double(run.row) + 0.5) * rise
       let placed = canvas.place(

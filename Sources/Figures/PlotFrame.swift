@@ -11,7 +11,7 @@ struct PlotFrame {
     _ canvas: inout Canvas, _ scale: LinearScale, name: String, grid: Bool = false,
     label: (Double) -> String
   ) -> Double {
-    let count = max(Int((right - left) / 75), 2)
+    let count = max(Int((right - left) / 60), 2)
     for tick in scale.ticks(count) {
       let x = scale(tick)
       if grid { canvas.line(x, top, x, bottom, class: "fig-grid") }

@@ -125,7 +125,7 @@ public struct SensitivityFigure: Sendable, Hashable {
     }
     let most = sorted[0]
     let finding =
-      "\(most.name) matters most: \(FigureNumbers.share(most.total.value)) of the uncertainty "
+      "'\(most.name)' matters most: \(FigureNumbers.share(most.total.value)) of the uncertainty "
       + "goes through it"
     return Figure(
       canvas, height: bottom + 6, title: title ?? finding,

@@ -17,15 +17,15 @@ package enum TextStyle: String, CaseIterable, Sendable {
   }
 }
 
-/// How wide text is, about: widths of Helvetica's characters (Adobe's font metrics) with a
-/// twentieth added, so that it errs on the wide side.
+/// How wide text is, about: widths of Helvetica's characters (Adobe's font metrics) with a sixth
+/// added, so that the wider faces which stand in for it (Verdana, DejaVu Sans) fit, too.
 package enum TextMeasure {
   /// Width in CSS pixels.
   package static func width(_ text: String, _ style: TextStyle) -> Double {
     var thousandths = 0
     for scalar in text.unicodeScalars { thousandths += advance(scalar) }
-    let bold = style == .strong ? 1.09 : 1
-    return Double(thousandths) / 1000 * style.size * 1.05 * bold
+    let bold = style == .strong ? 1.12 : 1
+    return Double(thousandths) / 1000 * style.size * 1.17 * bold
   }
 
   /// The text, cut with an ellipsis where it is wider than `limit`.

@@ -100,8 +100,8 @@ public struct ThresholdFigure: Sendable, Hashable {
       &canvas, x, name: quantity.axis, label: { quantity.text($0) })
     let finding =
       crossings.isEmpty
-      ? "No value of \(quantity.name) brings the answer across \(FigureNumbers.tick(level))"
-      : "The verdict flips at \(quantity.name) "
+      ? "No value of '\(quantity.name)' brings the answer across \(FigureNumbers.tick(level))"
+      : "The verdict flips where '\(quantity.name)' is "
         + crossings.map { quantity.text($0) }.joined(separator: " and ")
     return Figure(
       canvas, height: bottom, title: title ?? finding,

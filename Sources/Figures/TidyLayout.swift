@@ -3,7 +3,7 @@
 package enum TidyLayout {
   /// The place of each node across the tree, in units of the least distance of two nodes of one
   /// depth; the least place is 0. Each node comes after its parent; O(nodes · depth).
-  package static func positions(parents: [Int?], depths: [Int]) -> [Double] {
+  package static func positions(parents: [Int?]) -> [Double] {
     var children = Array(repeating: [Int](), count: parents.count)
     for (node, parent) in parents.enumerated() {
       if let parent { children[parent].append(node) }

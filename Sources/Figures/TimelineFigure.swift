@@ -120,7 +120,7 @@ public struct TimelineFigure: Sendable, Hashable {
     }
     var bottom = frame.bottom + 24
     for (index, item) in items.enumerated() {
-      bottom = canvas.note("\(index + 1)  \(item.date)  \(item.text)", y: bottom + 14, lines: 2)
+      bottom = canvas.note("\(index + 1). \(item.date): \(item.text)", y: bottom + 14, lines: 2)
     }
     let finding =
       kept.count == 1

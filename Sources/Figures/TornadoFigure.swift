@@ -111,7 +111,7 @@ public struct TornadoFigure: Sendable, Hashable {
         + rest, y: bottom + 12)
     let widest = shown[0]
     let finding =
-      "\(widest.quantity.name) moves the answer most: "
+      "'\(widest.quantity.name)' moves the answer most: "
       + "\(FigureNumbers.percent(min(widest.atLow, widest.atHigh))) to "
       + FigureNumbers.percent(max(widest.atLow, widest.atHigh))
     return Figure(

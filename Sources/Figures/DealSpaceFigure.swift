@@ -107,7 +107,7 @@ public struct DealSpaceFigure: Sendable, Hashable {
           bottom: frame.bottom)
       if !done {
         let number = "\(numbered.count + 1)"
-        let label = "\(number). \(deal.label) (\(gains(deal.gainX, deal.gainY)))"
+        let label = "\(number). \(deal.label) (\(signed(deal.gainX)), \(signed(deal.gainY)))"
         let placed = canvas.place(
           number, at: around(x(deal.gainX), y(deal.gainY), 8), style: .small, class: "fig-halo",
           top: frame.top, bottom: frame.bottom, full: deal.label)
@@ -121,6 +121,9 @@ public struct DealSpaceFigure: Sendable, Hashable {
         Place(x: x(0) + 6, y: frame.top + 16),
       ], style: .small, class: "fig-soft", top: frame.top, bottom: frame.bottom)
     var bottom = canvas.legend(legend(marks, !frontier.isEmpty), x: 4, y: frame.bottom + 62)
+    if !numbered.isEmpty {
+      bottom = canvas.note("Deals, with the gains of \(partyX) and \(partyY):", y: bottom + 14)
+    }
     for line in numbered { bottom = canvas.note(line, y: bottom + 12, lines: 2) }
     let both = kept.count { $0.gainX > 0 && $0.gainY > 0 }
     let finding =

@@ -94,7 +94,8 @@ public struct ArgumentMapFigure: Sendable, Hashable {
         + "no source"
     return Figure(
       canvas, height: bottom + 4, title: title ?? finding,
-      caption: "From what is claimed to the assumptions and steps that it bears on, to the answers. "
+      caption:
+        "From what is claimed to the assumptions and steps that it bears on, to the answers. "
         + "Dashed: no source is given.",
       alternative: "Map of the argument: \(claims.count) claims, \(steps.count) assumptions and "
         + "steps, \(answers.count) answers. \(finding).",
@@ -146,7 +147,9 @@ public struct ArgumentMapFigure: Sendable, Hashable {
     /// Sets boxes as near to the wished middles as they go without overlap, in that order.
     mutating func place(_ wished: [Double], from top: Double) {
       tops = Array(repeating: top, count: heights.count)
-      let order = wished.indices.sorted { wished[$0] == wished[$1] ? $0 < $1 : wished[$0] < wished[$1] }
+      let order = wished.indices.sorted {
+        wished[$0] == wished[$1] ? $0 < $1 : wished[$0] < wished[$1]
+      }
       var blocks: [(members: [Int], start: Double, length: Double)] = []
       for index in order {
         let length = heights[index] + 8
@@ -155,8 +158,9 @@ public struct ArgumentMapFigure: Sendable, Hashable {
           blocks.removeLast()
           let members = last.members + block.0
           let sum = last.length + block.2
-          let start = (last.start * Double(last.members.count)
-            + (block.1 - last.length) * Double(block.0.count)) / Double(members.count)
+          let start =
+            (last.start * Double(last.members.count)
+              + (block.1 - last.length) * Double(block.0.count)) / Double(members.count)
           block = (members, max(start, top), sum)
         }
         blocks.append((block.0, block.1, block.2))

@@ -103,7 +103,8 @@ public struct DealSpaceFigure: Sendable, Hashable {
       let done =
         width >= 480
         && canvas.place(
-          deal.label, at: at + around(x(deal.gainX), y(deal.gainY), 18), style: .small, class: "fig-halo", limit: 220, top: frame.top,
+          deal.label, at: at + around(x(deal.gainX), y(deal.gainY), 18), style: .small,
+          class: "fig-halo", limit: 220, top: frame.top,
           bottom: frame.bottom)
       if !done {
         let number = "\(numbered.count + 1)"

@@ -42,7 +42,8 @@ public struct DistributionFigure: Sendable, Hashable {
     let mean = finite(probability) ?? sample.mean
     let low = finite(band?.lowerBound) ?? sample.quantile(0.05)
     let high = finite(band?.upperBound) ?? sample.quantile(0.95)
-    let numbers = "\(FigureNumbers.percent(mean)), "
+    let numbers =
+      "\(FigureNumbers.percent(mean)), "
       + "\(FigureNumbers.percent(low)) to \(FigureNumbers.percent(high)) over the assumptions"
     let bins = width < 480 ? 20 : 40
     let shares = sample.shares(bins, from: 0, to: 1)

@@ -10,7 +10,7 @@ public enum FigureStyle {
     @media (prefers-color-scheme:dark){\(rule(":root:not([data-theme=light])", dark))}
     \(rule("[data-theme=dark]", dark))
     \(rule("[data-theme=light]", light))
-    @media print{\(rule(":root,[data-theme]", light)).fig{break-inside:avoid}}
+    @media print{\(rule(":root:root:root,[data-theme][data-theme]", light)).fig{break-inside:avoid}}
     .fig{display:block;max-width:100%;font-family:Helvetica,Arial,"Liberation Sans",sans-serif}
     .fig text{fill:var(--fig-ink);direction:ltr;unicode-bidi:isolate}
     .fig .fig-text{font-size:12px}

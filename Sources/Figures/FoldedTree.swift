@@ -51,12 +51,17 @@ struct FoldedTree {
     while let next = open.indices.max(by: { isLess(open[$0], open[$1]) }) {
       let at = open.remove(at: next)
       guard let source = shown[at].source else { continue }
-      let likely = children[source].filter { (reach[$0] ?? 0) >= foldBelow }
-      let rest = children[source].filter { (reach[$0] ?? 0) < foldBelow }
+      let ranked = children[source].filter { (reach[$0] ?? 0) >= foldBelow }.sorted {
+        let (a, b) = (reach[$0] ?? 0, reach[$1] ?? 0)
+        return a == b ? $0 < $1 : a > b
+      }
+      let likely = ranked.prefix(max(budget, 2)).sorted()
+      let drawn = Set(likely)
+      let rest = children[source].filter { !drawn.contains($0) }
       let added = likely.count + (rest.isEmpty ? 0 : 1)
       guard at == 0 || shown.count + added <= max(budget, 2) else { continue }
       shown[at].hidden = 0
-      for child in likely.prefix(200) {
+      for child in likely {
         let isEnd = children[child].isEmpty
         shown.append(
           Shown(

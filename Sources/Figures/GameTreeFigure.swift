@@ -101,7 +101,8 @@ public struct GameTreeFigure: Sendable, Hashable {
     }
     return Figure(
       canvas, height: bottom + 8, title: title ?? finding,
-      caption: "The thicker a line, the likelier that play comes this way; the likeliest play stands "
+      caption:
+        "The thicker a line, the likelier that play comes this way; the likeliest play stands "
         + "out. Nodes joined by dots, or with one letter in brackets, look alike to the party "
         + "that moves."
         + (tree.isFolded ? " Dashed boxes hold branches that are not drawn." : "")
@@ -342,7 +343,8 @@ public struct GameTreeFigure: Sendable, Hashable {
       let step = node.source.map { nodes[$0].label } ?? ""
       let set = node.source.flatMap { nodes[$0].informationSet }.flatMap { letters[$0] }
       let words = [
-        name + (set.map { " [\($0)]" } ?? ""), tail(node).isEmpty ? (node.parent == nil ? step : "") : tail(node),
+        name + (set.map { " [\($0)]" } ?? ""),
+        tail(node).isEmpty ? (node.parent == nil ? step : "") : tail(node),
       ].filter { !$0.isEmpty }.joined(separator: " → ")
       let room = odds.isEmpty ? 0 : 46.0
       canvas.text(

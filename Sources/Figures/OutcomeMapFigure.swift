@@ -61,7 +61,8 @@ public struct OutcomeMapFigure: Sendable, Hashable {
     }
     let names = self.names
     let plot = width - 76
-    let frame = PlotFrame(left: 52, top: 34, right: 52 + plot, bottom: 34 + min(max(plot * 0.6, 180), 420))
+    let frame = PlotFrame(
+      left: 52, top: 34, right: 52 + plot, bottom: 34 + min(max(plot * 0.6, 180), 420))
     var canvas = Canvas(id: id, width: width)
     let edgesX = Self.edges(xs)
     let edgesY = Self.edges(ys)
@@ -121,8 +122,8 @@ public struct OutcomeMapFigure: Sendable, Hashable {
       present.isEmpty
       ? event
       : !isOutcome
-      ? "\(event): from \(names[present[0]]) to \(names[present[present.count - 1]])"
-      : "\(event): \(names[largest]) on \(FigureNumbers.share(shares[largest])) of the map"
+        ? "\(event): from \(names[present[0]]) to \(names[present[present.count - 1]])"
+        : "\(event): \(names[largest]) on \(FigureNumbers.share(shares[largest])) of the map"
     return Figure(
       canvas, height: bottom + 6, title: title ?? finding,
       caption: "\(event) for each pair of values, the other assumptions at their best estimates."
@@ -226,7 +227,8 @@ public struct OutcomeMapFigure: Sendable, Hashable {
       "best estimates",
       at: [
         Place(x: at + 13, y: height + 4), Place(x: at - 13, y: height + 4, anchor: .end),
-        Place(x: at, y: height - 14, anchor: .middle), Place(x: at, y: height + 24, anchor: .middle),
+        Place(x: at, y: height - 14, anchor: .middle),
+        Place(x: at, y: height + 24, anchor: .middle),
       ], style: .small, class: "fig-halo", top: frame.top, bottom: frame.bottom)
   }
 

@@ -188,7 +188,8 @@ public struct ThresholdFigure: Sendable, Hashable {
         "best estimate \(quantity.text(best))",
         at: [
           Place(x: x(best), y: frame.top - 8, anchor: .middle),
-          Place(x: x(best) + 4, y: frame.top - 8), Place(x: x(best), y: frame.top - 8, anchor: .end),
+          Place(x: x(best) + 4, y: frame.top - 8),
+          Place(x: x(best), y: frame.top - 8, anchor: .end),
         ], style: .small)
     }
     return bottom

@@ -158,7 +158,7 @@ public struct TornadoFigure: Sendable, Hashable {
     canvas.place(
       "base \(FigureNumbers.percent(base))",
       at: [
-        Place(x: x(base), y: frame.top - 14, anchor: .middle),
+        Place(x: x(base), y: frame.top - 14, anchor: .middle)
       ], style: .strong)
     guard let level = finite(level), level >= x.low, level <= x.high else { return }
     canvas.line(x(level), frame.top - 8, x(level), frame.bottom, class: "fig-level")

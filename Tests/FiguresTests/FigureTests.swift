@@ -11,7 +11,8 @@ import Testing
 
   static let widths: [Double] = [240, 340, 560, 720, 1200]
 
-  @Test("Drawings are well-formed, keep their text on the canvas and their labels apart",
+  @Test(
+    "Drawings are well-formed, keep their text on the canvas and their labels apart",
     arguments: widths)
   func legible(width: Double) {
     for label in Self.hostile + ["hunger for missiles"] {
@@ -108,8 +109,48 @@ import Testing
     #expect(figure.table.rows.count == 15)
   }
 
+  @Test("A node of a thousand branches stays within the budget, and the fold holds the others")
+  func wide() {
+    var nodes: [GameTreeFigure.Node] = [.init(parent: nil, kind: .chance, label: "draw")]
+    for _ in 0..<1000 {
+      nodes.append(.init(parent: 0, kind: .end, incoming: "x", probability: 0.001, outcome: "y"))
+    }
+    let figure = GameTreeFigure(parties: [], nodes: nodes, foldBelow: 0, budget: 40).figure()
+    #expect(figure.svg.contains("960 more ends, 96%"))
+    check(figure)
+  }
+
+  @Test("A tornado draws the widest bar on top and marks what is not monotone")
+  func tornado() {
+    let figure = TornadoFigure(
+      event: "treaty", base: 0.2,
+      bars: [
+        .init(quantity: .init(name: "narrow"), low: 1, high: 2, atLow: 0.19, atHigh: 0.22),
+        .init(
+          quantity: .init(name: "wide"), low: 1, high: 1430, atLow: 0.1, atHigh: 0.6,
+          isMonotone: false),
+      ]
+    ).figure()
+    let texts = Drawing(figure.svg).labels.map(\.text)
+    let wide = texts.firstIndex(of: "wide *") ?? .max
+    let narrow = texts.firstIndex(of: "narrow") ?? .min
+    #expect(wide < narrow)
+    for words in ["base 20%", "flips at 50%", "60%", "at 1,430", "10%"] {
+      #expect(texts.contains(words))
+    }
+    #expect(figure.title == "'wide' moves the answer most: 10% to 60%")
+  }
+
+  @Test("The checks of this suite see an overlap and broken markup")
+  func checks() {
+    let text = "<text class=\"fig-text\" x=\"10\" y=\"20\">war</text>"
+    #expect(Drawing("<svg>\(text)\(text)</svg>").collisions.count == 1)
+    #expect(!Drawing("<svg>\(text)").isWellFormed)
+  }
+
   private func check(_ figure: Figure) {
     let drawing = Drawing(figure.svg)
+    #expect(!drawing.labels.isEmpty, "\(figure.id)")
     #expect(drawing.isWellFormed, "\(figure.id)")
     #expect(Drawing(figure.file).isWellFormed, "\(figure.id)")
     for label in drawing.labels {

@@ -16,7 +16,8 @@ enum Samples {
       TornadoFigure(
         event: label, base: 0.4,
         bars: numbers.map {
-          .init(quantity: quantity, low: 1, high: 1430, atLow: $0, atHigh: 0.5, isMonotone: $0 < 0.5)
+          .init(
+            quantity: quantity, low: 1, high: 1430, atLow: $0, atHigh: 0.5, isMonotone: $0 < 0.5)
         }
       ).figure(width: width),
       SensitivityFigure(

@@ -21,7 +21,10 @@ struct Drawing {
     let reader = Reader()
     let parser = XMLParser(data: Data(svg.utf8))
     parser.delegate = reader
-    isWellFormed = parser.parse()
+    // The parser on Linux recovers from faults and says that it has parsed: ask for the fault, too.
+    let parsed = parser.parse()
+    isWellFormed =
+      parsed && parser.parserError == nil && !reader.hasFailed && reader.path.isEmpty
     labels = reader.labels
     elements = reader.elements
     attributes = reader.attributes
@@ -44,7 +47,10 @@ struct Drawing {
     var attributes: Set<String> = []
     private var open: [String: String]?
     private var words = ""
-    private var path: [String] = []
+    private(set) var path: [String] = []
+    private(set) var hasFailed = false
+
+    func parser(_ parser: XMLParser, parseErrorOccurred error: any Error) { hasFailed = true }
 
     func parser(
       _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,

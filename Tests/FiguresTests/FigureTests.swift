@@ -145,7 +145,10 @@ import Testing
   func checks() {
     let text = "<text class=\"fig-text\" x=\"10\" y=\"20\">war</text>"
     #expect(Drawing("<svg>\(text)\(text)</svg>").collisions.count == 1)
-    #expect(!Drawing("<svg>\(text)").isWellFormed)
+    #expect(Drawing("<svg>\(text)</svg>").isWellFormed)
+    for fault in ["<svg>\(text)", "<svg>a & b</svg>", "<svg a=1/>", "<svg>\u{1}</svg>"] {
+      #expect(!Drawing(fault).isWellFormed, "\(fault)")
+    }
   }
 
   private func check(_ figure: Figure) {

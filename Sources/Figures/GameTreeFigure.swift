@@ -85,9 +85,10 @@ public struct GameTreeFigure: Sendable, Hashable {
     var canvas = Canvas(id: id, width: width)
     let depth = tree.shown.map(\.depth).max() ?? 0
     let step = (width - 20 - Self.endRoom) / Double(max(depth, 1))
+    let isTidy = step >= 92
     let key = canvas.legend(legend(tree), x: 4, y: 16)
     let bottom =
-      step >= 92
+      isTidy
       ? drawTidy(tree, &canvas, top: key + 10, step: min(step, 220))
       : drawOutline(tree, &canvas, top: key + 10)
     let line = tree.mainLine.map { words($0) }.filter { !$0.isEmpty }
@@ -103,13 +104,16 @@ public struct GameTreeFigure: Sendable, Hashable {
       canvas, height: bottom + 8, title: title ?? finding,
       caption:
         "The thicker a line, the likelier that play comes this way; the likeliest play stands "
-        + "out. Nodes joined by dots, or with one letter in brackets, look alike to the party "
-        + "that moves."
+        + "out." + (setLetters(tree).isEmpty ? "" : isTidy ? Self.joined : Self.lettered)
         + (tree.isFolded ? " Dashed boxes hold branches that are not drawn." : "")
         + (tree.orphans == 0 ? "" : " Left out, without a place in the tree: \(tree.orphans)."),
       alternative: "Game tree with \(nodes.count) nodes, \(tree.shown.count) drawn. \(finding).",
       table: FigureTable(columns: columns, rows: rows(tree)))
   }
+
+  private static let joined = " Nodes joined by dots look alike to the party that moves."
+  private static let lettered =
+    " Nodes with the same letter in brackets look alike to the party that moves."
 
   /// Room for the words at an end.
   private static let endRoom = 150.0

@@ -25,7 +25,7 @@ struct Ask: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Use the evidence up to the end of this day only; evidence without a day always counts.",
+      "Use the evidence up to the end of this day only.",
       valueName: "YEAR-MONTH-DAY"))
   var asOf: CalendarDate?
 

@@ -46,13 +46,15 @@ let package = Package(
     // Words.
     .target(
       name: "Reports",
-      dependencies: ["Equilibria", "Forecasts", "Games", "Mathematics", "Scenarios"],
+      dependencies: [
+        "Equilibria", "Figures", "Forecasts", "Games", "Mathematics", "Scenarios",
+      ],
       swiftSettings: rules),
     // One use case each.
     .target(
       name: "Studies",
       dependencies: [
-        "Equilibria", "Forecasts", "Games", "Mathematics", "Reports", "Scenarios",
+        "Equilibria", "Figures", "Forecasts", "Games", "Mathematics", "Reports", "Scenarios",
       ],
       exclude: ["Resources/README.md", "Resources/entente.schema.json"],
       resources: [.embedInCode("Resources")], swiftSettings: rules),
@@ -60,7 +62,7 @@ let package = Package(
     .executableTarget(
       name: "entente",
       dependencies: [
-        "Equilibria", "Forecasts", "Games", "Reports", "Scenarios", "Studies",
+        "Equilibria", "Figures", "Forecasts", "Games", "Reports", "Scenarios", "Studies",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: rules),
     // Tests, one target per room.

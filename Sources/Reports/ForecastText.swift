@@ -56,6 +56,7 @@ public enum ForecastText {
     if let before = prior?.estimate {
       lines += EvidenceText.before(before, isBest: isBest)
     }
+    if let range = answer.selection { lines += SelectionText.line(range) }
     if let date = answer.by {
       lines += TextLayout.wrap(
         "By \(date). " + (question.resolves ?? "What decides it is not stated."), first: "  ",

@@ -26,9 +26,14 @@ public enum AskStudy {
 
   /// Answers the question with this id, or all probability questions; with a day, as it was known
   /// at its end.
+  ///
+  /// With `selection` other equilibria are sought as well (``Forecasts/SelectionRange``), unless the
+  /// scenario has evidence: what was observed is weighed under logit play, of which there is one.
+  /// `searched` is told how many games have been searched.
   public static func run(
     _ scenario: Scenario, question id: String?, options: Forecaster.Options,
-    asOf day: CalendarDate? = nil, progress: (@Sendable (Int) -> Void)? = nil
+    asOf day: CalendarDate? = nil, selection: Forecaster.SelectionOptions? = nil,
+    progress: (@Sendable (Int) -> Void)? = nil, searched: (@Sendable (Int) -> Void)? = nil
   ) async throws(Failure) -> Result {
     let questions = try choose(scenario, id)
     try refuseUnsupported(scenario)
@@ -38,7 +43,10 @@ public enum AskStudy {
     do {
       if scenario.evidence.isEmpty {
         let forecaster = try Forecaster(scenario, questions: questions, options: options)
-        let forecast = try await forecaster.run(progress: progress)
+        var forecast = try await forecaster.run(progress: progress)
+        if let selection {
+          try await forecaster.addSelection(to: &forecast, options: selection, progress: searched)
+        }
         return Result(scenario: scenario, forecast: forecast, posterior: nil, skipped: skipped)
       }
       scenario.asOf = day ?? scenario.lastKnownDay

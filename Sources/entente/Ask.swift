@@ -14,6 +14,7 @@ struct Ask: AsyncParsableCommand {
         entente ask russia-iran.yaml
         entente ask russia-iran.yaml sign --set "odds ready=60%"
         entente ask russia-iran.yaml --best --json
+        entente ask russia-iran.yaml --selection
         entente ask gulf-1990.yaml --as-of 1990-07-25
       """)
 
@@ -29,6 +30,12 @@ struct Ask: AsyncParsableCommand {
       valueName: "YEAR-MONTH-DAY"))
   var asOf: CalendarDate?
 
+  @Flag(help: "Look for other equilibria, and say how far each answer depends on which is played.")
+  var selection = false
+
+  @Option(help: "In how many draws other equilibria are sought: the first ones.")
+  var selectionDraws = Forecaster.SelectionOptions().draws
+
   @OptionGroup var drawing: DrawOptions
   @OptionGroup var supposing: SupposingOptions
   @OptionGroup(title: "Limits") var limits: LimitOptions
@@ -37,6 +44,12 @@ struct Ask: AsyncParsableCommand {
   @Flag(help: "Add the time it took to the JSON.")
   var timing = false
 
+  func validate() throws {
+    if selectionDraws < 1 {
+      throw ValidationError("--selection-draws takes a number above 0.")
+    }
+  }
+
   mutating func run() async throws {
     let start = ContinuousClock.now
     let (read, source) = try scenario(
@@ -44,16 +57,20 @@ struct Ask: AsyncParsableCommand {
     let scenario = try supposing.apply(to: read, json: format.json)
     let options = drawing.options(limits)
     let progress = ProgressLine(total: options.isBest ? 1 : options.draws, unit: "draws")
+    let searches = ProgressLine(total: nil, unit: "games")
     let result: AskStudy.Result
     do {
       result = try await AskStudy.run(
-        scenario, question: question, options: options, asOf: asOf
-      ) { progress.advance(by: $0) }
+        scenario, question: question, options: options, asOf: asOf,
+        selection: selection ? .init(draws: selectionDraws) : nil,
+        progress: { progress.advance(by: $0) }, searched: { searches.advance(by: $0) })
     } catch {
       progress.clear()
+      searches.clear()
       throw fail(error, source: source, json: format.json)
     }
     progress.clear()
+    searches.clear()
     if format.json {
       let seconds = (ContinuousClock.now - start) / .seconds(1)
       Output.write(

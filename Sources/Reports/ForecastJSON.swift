@@ -70,26 +70,18 @@ public enum ForecastJSON {
     return .object(members)
   }
 
-  /// The range over equilibria, and what it rests on.
-  static func selection(_ range: SelectionRange) -> JSONValue {
-    .object([
-      ("low", .number(range.low)), ("high", .number(range.high)),
-      ("complete", .bool(range.isComplete)), ("draws", .integer(range.draws)),
-      (
-        "sampled",
-        .object([
-          ("low", .number(range.sampled.low)), ("selected", .number(range.sampled.selected)),
-          ("high", .number(range.sampled.high)),
-        ])
-      ),
-    ])
-  }
-
   static func problem(_ problem: Forecast.DrawProblem) -> JSONValue {
     .object([
       ("draw", .integer(problem.draw)), ("message", .string(problem.message)),
       ("line", problem.place.map { .integer($0.line) } ?? .null),
       ("column", problem.place.map { .integer($0.column) } ?? .null),
+    ])
+  }
+
+  private static func selection(_ range: SelectionRange) -> JSONValue {
+    .object([
+      ("low", .number(range.low)), ("high", .number(range.high)),
+      ("complete", .bool(range.isComplete)), ("draws", .integer(range.draws)),
     ])
   }
 
@@ -114,7 +106,7 @@ public enum ForecastJSON {
         ])
       ),
       ("sampling_error", number(estimate?.samplingError)),
-      ("selection", answer.selection.map { selection($0) } ?? .null),
+      ("selection", answer.selection.map(selection) ?? .null),
       ("words", estimate.map { .string($0.words) } ?? .null),
       ("condition_probability", number(answer.conditionProbability)),
       ("off_path", .bool(answer.isOffPath)),

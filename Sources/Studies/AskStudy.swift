@@ -25,15 +25,12 @@ public enum AskStudy {
   }
 
   /// Answers the question with this id, or all probability questions; with a day, as it was known
-  /// at its end.
-  ///
-  /// With `selection` other equilibria are sought as well (``Forecasts/SelectionRange``), unless the
-  /// scenario has evidence: what was observed is weighed under logit play, of which there is one.
-  /// `searched` is told how many games have been searched.
+  /// at its end. Other equilibria are looked for where `selection` is given and there is no evidence,
+  /// whose play at a fixed rationality leaves nothing to select.
   public static func run(
     _ scenario: Scenario, question id: String?, options: Forecaster.Options,
     asOf day: CalendarDate? = nil, selection: Forecaster.SelectionOptions? = nil,
-    progress: (@Sendable (Int) -> Void)? = nil, searched: (@Sendable (Int) -> Void)? = nil
+    progress: (@Sendable (Int) -> Void)? = nil
   ) async throws(Failure) -> Result {
     let questions = try choose(scenario, id)
     try refuseUnsupported(scenario)
@@ -45,7 +42,7 @@ public enum AskStudy {
         let forecaster = try Forecaster(scenario, questions: questions, options: options)
         var forecast = try await forecaster.run(progress: progress)
         if let selection {
-          try await forecaster.addSelection(to: &forecast, options: selection, progress: searched)
+          try await forecaster.addSelection(to: &forecast, options: selection)
         }
         return Result(scenario: scenario, forecast: forecast, posterior: nil, skipped: skipped)
       }

@@ -14,7 +14,6 @@ struct Ask: AsyncParsableCommand {
         entente ask russia-iran.yaml
         entente ask russia-iran.yaml sign --set "odds ready=60%"
         entente ask russia-iran.yaml --best --json
-        entente ask russia-iran.yaml --selection
         entente ask gulf-1990.yaml --as-of 1990-07-25
       """)
 
@@ -27,14 +26,14 @@ struct Ask: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Use the evidence up to the end of this day only; evidence without a day always counts.",
-      valueName: "YEAR-MONTH-DAY"))
+      valueName: "YEAR-MONTH-DAY"), transform: Ask.day)
   var asOf: CalendarDate?
 
-  @Flag(help: "Look for other equilibria, and say how far each answer depends on which is played.")
-  var selection = false
-
-  @Option(help: "In how many draws other equilibria are sought: the first ones.")
-  var selectionDraws = Forecaster.SelectionOptions().draws
+  @Option(
+    help: ArgumentHelp(
+      "Look in so many draws for other equilibria, and say how far the answers depend on which one "
+        + "is played.", valueName: "DRAWS"))
+  var selection: Int?
 
   @OptionGroup var drawing: DrawOptions
   @OptionGroup var supposing: SupposingOptions
@@ -44,9 +43,17 @@ struct Ask: AsyncParsableCommand {
   @Flag(help: "Add the time it took to the JSON.")
   var timing = false
 
+  /// A day as it is written on the command line.
+  private static func day(_ text: String) throws -> CalendarDate {
+    guard let day = CalendarDate(text) else {
+      throw ValidationError("'\(text)' is not a day; write it as 2025-03-31.")
+    }
+    return day
+  }
+
   func validate() throws {
-    if selectionDraws < 1 {
-      throw ValidationError("--selection-draws takes a number above 0.")
+    if let selection, selection < 1 || selection > 100_000 {
+      throw ValidationError("--selection takes a number from 1 to 100,000.")
     }
   }
 
@@ -57,20 +64,17 @@ struct Ask: AsyncParsableCommand {
     let scenario = try supposing.apply(to: read, json: format.json)
     let options = drawing.options(limits)
     let progress = ProgressLine(total: options.isBest ? 1 : options.draws, unit: "draws")
-    let searches = ProgressLine(total: nil, unit: "games")
     let result: AskStudy.Result
     do {
       result = try await AskStudy.run(
         scenario, question: question, options: options, asOf: asOf,
-        selection: selection ? .init(draws: selectionDraws) : nil,
-        progress: { progress.advance(by: $0) }, searched: { searches.advance(by: $0) })
+        selection: selection.map { Forecaster.SelectionOptions(draws: $0) }
+      ) { progress.advance(by: $0) }
     } catch {
       progress.clear()
-      searches.clear()
       throw fail(error, source: source, json: format.json)
     }
     progress.clear()
-    searches.clear()
     if format.json {
       let seconds = (ContinuousClock.now - start) / .seconds(1)
       Output.write(
@@ -84,9 +88,4 @@ struct Ask: AsyncParsableCommand {
           skipped: result.skipped))
     }
   }
-}
-
-extension CalendarDate: @retroactive ExpressibleByArgument {
-  /// A day as it is written on the command line.
-  public init?(argument: String) { self.init(argument) }
 }

@@ -110,8 +110,9 @@ struct EvidenceTests {
     let (hawk, dove) = (Self.logit(0.25), Self.logit(-0.25))
     let posterior = 0.3 * hawk / (0.3 * hawk + 0.7 * dove)
     #expect(abs(Self.probability(result, "hawk") - posterior) < 1e-9)
-    #expect(abs(Self.probability(result, "press") - (posterior * hawk + (1 - posterior) * dove))
-      < 1e-9)
+    #expect(
+      abs(Self.probability(result, "press") - (posterior * hawk + (1 - posterior) * dove))
+        < 1e-9)
     // P(hawk | attack and press)
     let both = 0.3 * hawk * hawk / (0.3 * hawk * hawk + 0.7 * dove * dove)
     #expect(abs(Self.probability(result, "given") - both) < 1e-9)

@@ -29,7 +29,7 @@ struct SelectionTests {
     """
     entente: 1
     title: Chicken
-    parties: {A: Drives., B: Drives, too.}
+    parties: {A: Drives., B: Drives as well.}
     quantities: {\(quantities)}
     story:
       - {step: first, by: A, options: [swerve, drive], hidden from: [B]}
@@ -130,7 +130,7 @@ struct SelectionTests {
     let text = """
       entente: 1
       title: Chicken, misperceived
-      parties: {A: Drives., B: Drives, too.}
+      parties: {A: Drives., B: Drives as well.}
       quantities: {}
       story:
         - {step: road, chance: {narrow: 90%, wide: rest}, hidden from: [A, B]}

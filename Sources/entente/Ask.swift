@@ -25,8 +25,13 @@ struct Ask: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+<<<<<<< HEAD
       "Use the evidence up to the end of this day only; evidence without a day always counts.",
       valueName: "YEAR-MONTH-DAY"), transform: Ask.day)
+=======
+      "Use the evidence up to the end of this day only.",
+      valueName: "YEAR-MONTH-DAY"))
+>>>>>>> evid
   var asOf: CalendarDate?
 
   @Option(

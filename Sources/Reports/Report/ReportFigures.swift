@@ -34,7 +34,7 @@ public struct ReportFigures {
       return nil
     }
     return DistributionFigure(
-      event: event, values: dependence.answers, weights: dependence.weights,
+      event: name, values: dependence.answers, weights: dependence.weights,
       probability: estimate.probability, band: estimate.band
     ).figure(width: width)
   }
@@ -53,7 +53,7 @@ public struct ReportFigures {
         atLow: low, atHigh: high, isMonotone: bar.isMonotone)
     }
     if bars.isEmpty { return nil }
-    return TornadoFigure(event: event, base: base, bars: bars, level: found.level)
+    return TornadoFigure(event: name, base: base, bars: bars, level: found.level)
       .figure(width: width)
   }
 
@@ -75,7 +75,7 @@ public struct ReportFigures {
             high: one.total.interval.upperBound))
       }
     if bars.isEmpty { return nil }
-    return SensitivityFigure(event: event, bars: bars, limit: 10).figure(width: width)
+    return SensitivityFigure(event: name, bars: bars, limit: 10).figure(width: width)
   }
 
   /// The mean answer against each of the quantities that matter most, with its thresholds.
@@ -95,7 +95,7 @@ public struct ReportFigures {
         ($0.lower.value + $0.upper.value) / 2
       }
       return ThresholdFigure(
-        id: "threshold-\(place + 1)", event: event, quantity: quantity(curve.input),
+        id: "threshold-\(place + 1)", event: name, quantity: quantity(curve.input),
         points: points, sample: scatter.values, best: scenario.inputs[curve.input].best,
         level: found.level, flips: flips ?? []
       ).figure(width: width)

@@ -69,7 +69,7 @@ struct Ask: AsyncParsableCommand {
   }
 }
 
-extension CalendarDate: @retroactive ExpressibleByArgument {
+extension CalendarDate: ExpressibleByArgument {
   /// A day as it is written on the command line.
   public init?(argument: String) { self.init(argument) }
 }

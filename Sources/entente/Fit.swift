@@ -62,19 +62,19 @@ struct Fit: AsyncParsableCommand {
       }
       throw fail(error, source: text, json: format.json)
     }
+    let outcome: PlayFitting
     do {
-      let outcome = try await FitStudy.run(
+      outcome = try await FitStudy.run(
         scenario, table: table, file: plays, quantities: quantity, asksPosterior: posterior,
         options: drawing.options(limits))
-      if format.json {
-        let seconds = (ContinuousClock.now - start) / .seconds(1)
-        Output.write(
-          FitJSON.fit(outcome, scenario: scenario, seconds: timing ? seconds : nil))
-      } else {
-        Output.write(FitText.fit(outcome, scenario: scenario, plays: plays))
-      }
-    } catch let failure as AskStudy.Failure {
-      throw fail(failure, source: source, json: format.json)
+    } catch {
+      throw fail(error, source: source, json: format.json)
+    }
+    if format.json {
+      let seconds = (ContinuousClock.now - start) / .seconds(1)
+      Output.write(FitJSON.fit(outcome, scenario: scenario, seconds: timing ? seconds : nil))
+    } else {
+      Output.write(FitText.fit(outcome, scenario: scenario, plays: plays))
     }
   }
 }

@@ -15,7 +15,8 @@ let package = Package(
     .library(
       name: "EntenteKit",
       targets: [
-        "Mathematics", "Games", "Equilibria", "Scenarios", "Forecasts", "Reports", "Studies",
+        "Mathematics", "Games", "Equilibria", "Scenarios", "Forecasts", "Figures", "Reports",
+        "Studies",
       ]),
     .executable(name: "entente", targets: ["entente"]),
   ],
@@ -40,16 +41,20 @@ let package = Package(
     .target(
       name: "Forecasts", dependencies: ["Equilibria", "Games", "Mathematics", "Scenarios"],
       swiftSettings: rules),
+    // Drawings from plain data.
+    .target(name: "Figures", swiftSettings: rules),
     // Words.
     .target(
       name: "Reports",
-      dependencies: ["Equilibria", "Forecasts", "Games", "Mathematics", "Scenarios"],
+      dependencies: [
+        "Equilibria", "Figures", "Forecasts", "Games", "Mathematics", "Scenarios",
+      ],
       swiftSettings: rules),
     // One use case each.
     .target(
       name: "Studies",
       dependencies: [
-        "Equilibria", "Forecasts", "Games", "Mathematics", "Reports", "Scenarios",
+        "Equilibria", "Figures", "Forecasts", "Games", "Mathematics", "Reports", "Scenarios",
       ],
       exclude: ["Resources/README.md", "Resources/entente.schema.json"],
       resources: [.embedInCode("Resources")], swiftSettings: rules),
@@ -57,7 +62,7 @@ let package = Package(
     .executableTarget(
       name: "entente",
       dependencies: [
-        "Equilibria", "Forecasts", "Games", "Reports", "Scenarios", "Studies",
+        "Equilibria", "Figures", "Forecasts", "Games", "Reports", "Scenarios", "Studies",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: rules),
     // Tests, one target per room.
@@ -76,6 +81,7 @@ let package = Package(
       swiftSettings: rules),
     .testTarget(
       name: "ForecastsTests", dependencies: ["Forecasts", "Scenarios"], swiftSettings: rules),
+    .testTarget(name: "FiguresTests", dependencies: ["Figures"], swiftSettings: rules),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Forecasts", "Scenarios"],
       swiftSettings: rules),

@@ -117,7 +117,7 @@ extension WhyText {
         QuantityText.beyond(
           threshold, of: scenario.inputs[threshold.input],
           isAbove: thresholds.response >= thresholds.level),
-        "(\(NumberFormat.share(threshold.shareBeyond)) of what it may be)",
+        "(\(NumberFormat.share(threshold.shareBeyond)) likely)",
       ]
     }
     return TextLayout.wrap(

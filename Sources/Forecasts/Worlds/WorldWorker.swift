@@ -88,23 +88,39 @@ struct WorldWorker {
       world.solvers[view].solve(
         numbers, power: world.block.power, draws: count, rationality: rationality,
         skipping: skipped, workspace: &workspaces[view])
-      result.statistics.add(workspaces[view].statistics.since(before))
       certify(view, count, rationality, &result)
+      result.statistics.add(workspaces[view].statistics.since(before))
     }
     world.combine(workspaces, into: &profile, &trembles)
+  }
+
+  /// Traces a draw by itself whose play in lanes the verifier refuses.
+  private mutating func retrace(_ view: Int, _ place: Int) {
+    let game = world.block.game(view: view, draw: place, of: numbers)
+    var memory = world.solvers[view].makeWorkspace()
+    let traced = world.solvers[view].solve(game, workspace: &memory)
+    if traced.failure != nil { return }
+    var verifier = Verifier(tree: game.tree)
+    let certificate = verifier.certificate(
+      for: traced.assessment, of: game, tolerance: world.tolerance)
+    guard certificate.holds else { return }
+    certificates[place] = certificate
+    workspaces[view].replace(place, by: traced.assessment)
   }
 
   private mutating func certify(
     _ view: Int, _ count: Int, _ rationality: [Double]?,
     _ result: inout BlockResult
   ) {
-    let workspace = workspaces[view]
     verifiers[view].check(
-      profile: workspace.probabilities, logTrembles: workspace.logTrembles,
+      profile: workspaces[view].probabilities, logTrembles: workspaces[view].logTrembles,
       numbers: numbers, draws: count, tolerance: world.tolerance,
       rationality: rationality, into: &certificates)
     for place in 0..<count where result.invalid[place] == nil {
-      if let failure = workspace.failures[place] {
+      if rationality == nil, workspaces[view].failures[place] == nil, !certificates[place].holds {
+        retrace(view, place)
+      }
+      if let failure = workspaces[view].failures[place] {
         // The game of the view that comes first tells most.
         result.failures[index][place] = result.failures[index][place] ?? "\(failure)"
         continue

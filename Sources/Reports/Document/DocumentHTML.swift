@@ -9,7 +9,6 @@ public enum DocumentHTML {
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-      <meta name="color-scheme" content="light dark">
       <meta name="generator" content="entente">
       <title>\(escape(document.title))</title>
       <style>
@@ -78,7 +77,8 @@ public enum DocumentHTML {
 
   private static func table(_ table: Document.Table) -> String {
     var html = "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\""
-    html += "\(escape(table.caption))\"><table>\n<caption>\(escape(table.caption))</caption>\n"
+    html += "\(escape(table.caption))\"><table>\n"
+    if !table.caption.isEmpty { html += "<caption>\(escape(table.caption))</caption>\n" }
     html += "<thead><tr>"
     for (index, column) in table.columns.enumerated() {
       html += "<th scope=\"col\"\(kind(index, table))>\(escape(column))</th>"

@@ -1,7 +1,7 @@
 /// How a report looks: on a screen, light or dark, narrow or wide, and on A4.
 enum DocumentStyle {
   static let css = """
-    :root { --paper: #fdfdfb; --ink: #1d2127; --soft: #59616b; --line: #d5d8dc; --wash: #f1f2ef; --accent: #0b5a8f; }
+    :root { color-scheme: light dark; --paper: #fdfdfb; --ink: #1d2127; --soft: #59616b; --line: #d5d8dc; --wash: #f1f2ef; --accent: #0b5a8f; }
     @media (prefers-color-scheme: dark) {
       :root { --paper: #15181c; --ink: #e7e9ec; --soft: #a4acb6; --line: #3a4149; --wash: #1f242a; --accent: #7cc0f0; }
     }

@@ -72,6 +72,18 @@ public struct BlockGame: Sendable {
     self.pairs = pairs.map { ($0[0], $0[1]) }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }
   }
 
+  /// The game of one view with the numbers of one draw.
+  public func game(view: Int, draw: Int, of columns: Columns) -> ExtensiveGame {
+    let symbols = symbols[view]
+    func numbers(_ addresses: [Int32]) -> [Double] {
+      addresses.map { $0 < 0 ? 0 : columns[Int($0), draw] }
+    }
+    return ExtensiveGame(
+      title: game.title, tree: game.tree, payoffs: numbers(symbols.payoffs),
+      odds: numbers(symbols.odds), subjectiveOdds: symbols.subjectiveOdds.map { $0.map(numbers) },
+      power: numbers(power))
+  }
+
   /// Whether any number of the first draws is not as a game needs it; then each draw must be looked
   /// at alone, by ``ParametricGame/fill(_:view:values:)``, which knows what to say. Odds within
   /// rounding of 0 and 1 are brought inside.

@@ -61,6 +61,15 @@ public struct BlockWorkspace: Sendable {
       profile: BehaviorProfile((0..<probabilities.count).map { probabilities[$0, draw] }),
       logTrembles: (0..<logTrembles.count).map { logTrembles[$0, draw] })
   }
+
+  /// Takes an assessment found otherwise for one draw of the last block.
+  package mutating func replace(_ draw: Int, by assessment: Assessment) {
+    for action in 0..<probabilities.count {
+      probabilities[action, draw] = assessment.profile.probabilities[action]
+      logTrembles[action, draw] = assessment.logTrembles[action]
+    }
+    statistics.alone += 1
+  }
 }
 
 /// What solving blocks took.

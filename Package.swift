@@ -15,7 +15,8 @@ let package = Package(
     .library(
       name: "EntenteKit",
       targets: [
-        "Mathematics", "Games", "Equilibria", "Scenarios", "Forecasts", "Reports", "Studies",
+        "Mathematics", "Games", "Equilibria", "Scenarios", "Forecasts", "Figures", "Reports",
+        "Studies",
       ]),
     .executable(name: "entente", targets: ["entente"]),
   ],
@@ -48,6 +49,8 @@ let package = Package(
     .target(
       name: "Forecasts", dependencies: ["Equilibria", "Games", "Mathematics", "Scenarios"],
       swiftSettings: rules),
+    // Drawings from plain data.
+    .target(name: "Figures", swiftSettings: rules),
     // Words.
     .target(
       name: "Reports",
@@ -94,6 +97,7 @@ let package = Package(
       swiftSettings: rules),
     .testTarget(
       name: "ForecastsTests", dependencies: ["Forecasts", "Scenarios"], swiftSettings: rules),
+    .testTarget(name: "FiguresTests", dependencies: ["Figures"], swiftSettings: rules),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Forecasts", "Scenarios"],
       swiftSettings: rules),

@@ -78,6 +78,13 @@ public enum ForecastJSON {
     ])
   }
 
+  private static func selection(_ range: SelectionRange) -> JSONValue {
+    .object([
+      ("low", .number(range.low)), ("high", .number(range.high)),
+      ("complete", .bool(range.isComplete)), ("draws", .integer(range.draws)),
+    ])
+  }
+
   private static func answer(_ answer: Answer, prior: Answer?) -> JSONValue {
     let estimate = answer.estimate
     func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
@@ -99,7 +106,7 @@ public enum ForecastJSON {
         ])
       ),
       ("sampling_error", number(estimate?.samplingError)),
-      ("selection", .null),
+      ("selection", answer.selection.map(selection) ?? .null),
       ("words", estimate.map { .string($0.words) } ?? .null),
       ("condition_probability", number(answer.conditionProbability)),
       ("off_path", .bool(answer.isOffPath)),

@@ -65,6 +65,7 @@ public enum ForecastText {
     } else {
       lines.append("  In this story, undated.")
     }
+    if let range = answer.selection { lines += selection(range) }
     if answer.isOffPath {
       lines += TextLayout.wrap(
         "Off the path: the condition never holds in equilibrium; what parties would then believe "
@@ -73,6 +74,21 @@ public enum ForecastText {
       lines.append("  The condition itself: \(NumberFormat.percent(condition)).")
     }
     return lines
+  }
+
+  /// How far an answer depends on which equilibrium is played.
+  static func selection(_ range: SelectionRange) -> [String] {
+    let draws = "in \(NumberFormat.count(range.draws)) draws"
+    let text =
+      if range.isComplete {
+        "There is no other equilibrium \(draws)."
+      } else if range.high - range.low < 0.0005 {
+        "No other equilibrium that changes it was found \(draws)."
+      } else {
+        "By which equilibrium is played: at least as wide as \(NumberFormat.range(range.low...range.high)) "
+          + "(search \(draws))."
+      }
+    return TextLayout.wrap(text, first: "  ", indent: 2)
   }
 
   /// What a question supposes and takes as given.

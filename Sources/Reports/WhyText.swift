@@ -51,7 +51,14 @@ public struct WhyText {
     if let resolves = question.resolves {
       text += " " + (isVerbose ? resolves : WhyText.firstSentence(of: resolves))
     }
-    return lines + TextLayout.wrap(text, first: "  ", indent: 2)
+    lines += TextLayout.wrap(text, first: "  ", indent: 2)
+    if let range = answer.selection { lines += ForecastText.selection(range) }
+    if !scenario.evidence.isEmpty {
+      lines += TextLayout.wrap(
+        "Before the evidence in the file: `entente ask` says what that changes.", first: "  ",
+        indent: 2)
+    }
+    return lines
   }
 
   private static func firstSentence(of text: String) -> String {

@@ -25,10 +25,12 @@ public enum AskStudy {
   }
 
   /// Answers the question with this id, or all probability questions; with a day, as it was known
-  /// at its end.
+  /// at its end. Other equilibria are looked for where `selection` is given and there is no evidence,
+  /// whose play at a fixed rationality leaves nothing to select.
   public static func run(
     _ scenario: Scenario, question id: String?, options: Forecaster.Options,
-    asOf day: CalendarDate? = nil, progress: (@Sendable (Int) -> Void)? = nil
+    asOf day: CalendarDate? = nil, selection: Forecaster.SelectionOptions? = nil,
+    progress: (@Sendable (Int) -> Void)? = nil
   ) async throws(Failure) -> Result {
     let questions = try choose(scenario, id)
     try refuseUnsupported(scenario)
@@ -38,7 +40,10 @@ public enum AskStudy {
     do {
       if scenario.evidence.isEmpty {
         let forecaster = try Forecaster(scenario, questions: questions, options: options)
-        let forecast = try await forecaster.run(progress: progress)
+        var forecast = try await forecaster.run(progress: progress)
+        if let selection {
+          try await forecaster.addSelection(to: &forecast, options: selection)
+        }
         return Result(scenario: scenario, forecast: forecast, posterior: nil, skipped: skipped)
       }
       scenario.asOf = day ?? scenario.lastKnownDay

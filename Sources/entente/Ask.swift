@@ -25,9 +25,20 @@ struct Ask: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+<<<<<<< HEAD
       "Use the evidence up to the end of this day only; evidence without a day always counts.",
+      valueName: "YEAR-MONTH-DAY"), transform: Ask.day)
+=======
+      "Use the evidence up to the end of this day only.",
       valueName: "YEAR-MONTH-DAY"))
+>>>>>>> evid
   var asOf: CalendarDate?
+
+  @Option(
+    help: ArgumentHelp(
+      "Look in so many draws for other equilibria, and say how far the answers depend on which one "
+        + "is played.", valueName: "DRAWS"))
+  var selection: Int?
 
   @OptionGroup var drawing: DrawOptions
   @OptionGroup var supposing: SupposingOptions
@@ -36,6 +47,20 @@ struct Ask: AsyncParsableCommand {
 
   @Flag(help: "Add the time it took to the JSON.")
   var timing = false
+
+  /// A day as it is written on the command line.
+  private static func day(_ text: String) throws -> CalendarDate {
+    guard let day = CalendarDate(text) else {
+      throw ValidationError("'\(text)' is not a day; write it as 2025-03-31.")
+    }
+    return day
+  }
+
+  func validate() throws {
+    if let selection, selection < 1 || selection > 100_000 {
+      throw ValidationError("--selection takes a number from 1 to 100,000.")
+    }
+  }
 
   mutating func run() async throws {
     let start = ContinuousClock.now
@@ -47,7 +72,8 @@ struct Ask: AsyncParsableCommand {
     let result: AskStudy.Result
     do {
       result = try await AskStudy.run(
-        scenario, question: question, options: options, asOf: asOf
+        scenario, question: question, options: options, asOf: asOf,
+        selection: selection.map { Forecaster.SelectionOptions(draws: $0) }
       ) { progress.advance(by: $0) }
     } catch {
       progress.clear()
@@ -67,9 +93,4 @@ struct Ask: AsyncParsableCommand {
           skipped: result.skipped))
     }
   }
-}
-
-extension CalendarDate: @retroactive ExpressibleByArgument {
-  /// A day as it is written on the command line.
-  public init?(argument: String) { self.init(argument) }
 }

@@ -34,7 +34,7 @@ func templates() throws {
     let list = try Command.run("new", "--list", in: folder)
     let names = list.lines.compactMap { $0.split(separator: " ").first.map(String.init) }
     #expect(names.contains("chicken") && names.contains("deal"))
-    #expect(names.count == 21)
+    #expect(names.count == 22)
     for name in names {
       #expect(try Command.run("new", name, in: folder).status == 0)
       let file = "\(name).yaml"

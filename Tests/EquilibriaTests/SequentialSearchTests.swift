@@ -35,7 +35,9 @@ struct SequentialSearchTests {
     return game.tree.terminals.map { reach[$0.node] }
   }
 
-  @Test("Every listed equilibrium of a published model is found", arguments: PublishedModel.all.keys.sorted())
+  @Test(
+    "Every listed equilibrium of a published model is found",
+    arguments: PublishedModel.all.keys.sorted())
   func publishedModels(name: String) throws {
     let model = try #require(PublishedModel.all[name])
     let game = try TestData.game("models/" + model.file)
@@ -119,7 +121,9 @@ struct SequentialSearchTests {
     }
   }
 
-  @Test("Each subgame's equilibria combine: three coordinations that both see make 27 ways to play")
+  @Test(
+    "Each subgame's equilibria combine: two coordinations fail together more often than mixing alone"
+  )
   func subgamesCombine() throws {
     // After each round both see what was done; payoffs add up.
     func round(_ place: Int, _ history: String, _ total: [Rational]) -> GameNode {
@@ -137,10 +141,12 @@ struct SequentialSearchTests {
       game.payoffs[2 * terminal] == 0 ? 1.0 : 0
     }
     let result = try SequentialSearchTests.found(game, objectives: [worst])
-    // Each coordination fails with 12/25 where it is mixed, and never in the pure equilibria.
+    // A coordination fails with 12/25 where it is mixed, and never in the pure equilibria. Where both
+    // are mixed whatever came first, both fail with (12/25)²; what follows can depend on what came
+    // first, so this is not the most.
     let values = result.equilibria.map { $0.objectives[0] }
     #expect(values.min() == 0)
-    #expect(abs((values.max() ?? 0) - 144.0 / 625) < 1e-6)
+    #expect((values.max() ?? 0) >= 144.0 / 625 - 1e-6)
   }
 
   @Test("What is listed is sequential by the verifier, the selected first, and no two are alike")
@@ -169,7 +175,9 @@ struct SequentialSearchTests {
     }
   }
 
-  @Test("Of all pure sequential equilibria of random games the range of an event leaves out next to none")
+  @Test(
+    "Of all pure sequential equilibria of random games the range of an event leaves out next to none"
+  )
   func coversPureEquilibria() throws {
     var ranges = 0
     var covered = 0

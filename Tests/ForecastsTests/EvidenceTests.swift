@@ -110,8 +110,9 @@ struct EvidenceTests {
     let (hawk, dove) = (Self.logit(0.25), Self.logit(-0.25))
     let posterior = 0.3 * hawk / (0.3 * hawk + 0.7 * dove)
     #expect(abs(Self.probability(result, "hawk") - posterior) < 1e-9)
-    #expect(abs(Self.probability(result, "press") - (posterior * hawk + (1 - posterior) * dove))
-      < 1e-9)
+    #expect(
+      abs(Self.probability(result, "press") - (posterior * hawk + (1 - posterior) * dove))
+        < 1e-9)
     // P(hawk | attack and press)
     let both = 0.3 * hawk * hawk / (0.3 * hawk * hawk + 0.7 * dove * dove)
     #expect(abs(Self.probability(result, "given") - both) < 1e-9)
@@ -194,7 +195,7 @@ struct EvidenceTests {
   func outside() async throws {
     let result = try await Self.posterior(
       Self.hawks(
-        evidence: ["reported: a drill, likelihood ratio: {A.kind = hawk: 4}"],
+        evidence: ["on: 2024-02-01, reported: a drill, likelihood ratio: {A.kind = hawk: 4}"],
         tail: "outside the story: {is: 10%, then: 50%}"))
     let answer = try #require(result.forecast.answers.first?.estimate)
     #expect(abs(answer.probability - (0.9 * 12 / 19 + 0.05)) < 1e-12)
@@ -207,12 +208,12 @@ struct EvidenceTests {
     "on: 2024-02-01, reported: a drill, likelihood ratio: {A.kind = hawk: 4}",
     "on: 2024-02-03, happened: move = attack",
     "on: 2024-02-05, reported: a speech, likelihood ratio: {A.kind = hawk: 0.5, move = hold: 2}",
-    "reported: an old letter, likelihood ratio: {A.kind: {hawk: 1.5, dove: 0.8}}",
+    "on: 2024-01-20, reported: an old letter, likelihood ratio: {A.kind = hawk: 1.5, A.kind = dove: 0.8}",
   ]
   static let ranges = "odds: 10% .. 30% .. 60%"
   static let drawn = "rationality: 2 .. 8 .. 30"
 
-  @Test("Evidence up to a day gives what the file cut at that day gives; undated evidence counts")
+  @Test("Evidence up to a day gives what the file cut at that day gives")
   func asOf() async throws {
     let whole = Self.hawks(evidence: Self.several, quantities: Self.ranges, solve: Self.drawn)
     for (day, kept) in [("2024-01-31", [3]), ("2024-02-01", [0, 3]), ("2024-02-04", [0, 1, 3])] {
@@ -277,12 +278,12 @@ struct EvidenceTests {
       Self.hawks(evidence: Self.several, quantities: Self.ranges, solve: Self.drawn))
     #expect(
       result.timeline.map { $0.date.map { "\($0)" } ?? "before" }
-        == ["before", "2024-02-01", "2024-02-03", "2024-02-05"])
+        == ["before", "2024-01-20", "2024-02-01", "2024-02-03", "2024-02-05"])
     #expect(result.timeline.last?.answers == result.forecast.answers.map(\.estimate))
     let early = try await Self.posterior(
       Self.hawks(evidence: Self.several, quantities: Self.ranges, solve: Self.drawn),
       asOf: "2024-02-03")
-    for (one, other) in zip(result.timeline[2].answers, early.forecast.answers) {
+    for (one, other) in zip(result.timeline[3].answers, early.forecast.answers) {
       #expect(abs((one?.probability ?? 0) - (other.estimate?.probability ?? 1)) < 1e-9)
     }
   }
@@ -292,32 +293,35 @@ struct EvidenceTests {
   @Test("Evidence that the story excludes is an error that names it")
   func impossible() async throws {
     let never = try await Self.code(
-      Self.hawks(evidence: ["happened: move = attack and move = hold"]))
+      Self.hawks(evidence: ["on: 2024-02-01, happened: move = attack and move = hold"]))
     #expect(never?.code == "evidence-impossible")
     #expect(never?.message.contains("move = attack and move = hold") == true)
     let pair = try await Self.code(
       Self.hawks(
-        evidence: ["happened: move = attack", "happened: next = press", "happened: move = hold"]))
+        evidence: [
+          "on: 2024-02-01, happened: move = attack", "on: 2024-02-01, happened: next = press",
+          "on: 2024-02-01, happened: move = hold",
+        ]))
     #expect(pair?.code == "evidence-impossible")
     #expect(pair?.message.contains("'move = attack' and 'move = hold'") == true)
     let drawn = try await Self.code(
-      Self.hawks(evidence: ["happened: A.kind = hawk"], quantities: "odds: 0%"))
+      Self.hawks(evidence: ["on: 2024-02-01, happened: A.kind = hawk"], quantities: "odds: 0%"))
     #expect(drawn?.code == "evidence-impossible")
   }
 
   @Test("An observed move needs a rationality")
   func rationality() async throws {
     let missing = try await Self.code(
-      Self.hawks(evidence: ["happened: move = attack"], solve: "tolerance: 1e-8"))
+      Self.hawks(evidence: ["on: 2024-02-01, happened: move = attack"], solve: "tolerance: 1e-8"))
     #expect(missing?.code == "evidence-needs-rationality")
   }
 
   @Test("Reports that speak against each other are named, with how much")
   func conflict() async throws {
     let reports = [
-      "reported: a drill, likelihood ratio: {A.kind = hawk: 20}",
-      "reported: a pledge, likelihood ratio: {A.kind = hawk: 0.05}",
-      "reported: the weather, likelihood ratio: {A.kind = hawk: 1.1}",
+      "on: 2024-02-01, reported: a drill, likelihood ratio: {A.kind = hawk: 20}",
+      "on: 2024-02-01, reported: a pledge, likelihood ratio: {A.kind = hawk: 0.05}",
+      "on: 2024-02-01, reported: the weather, likelihood ratio: {A.kind = hawk: 1.1}",
     ]
     let result = try await Self.posterior(
       Self.hawks(evidence: reports, quantities: "odds: 50%"))
@@ -344,7 +348,7 @@ struct EvidenceTests {
         payoffs: {A: {nothing: 0}, B: {nothing: 0}}
         questions: [{ask: Rain, id: rain, probability of: d1 = rain}]
         evidence:
-        \(names.map { "  - {happened: \($0) = rain}" }.joined(separator: "\n"))
+        \(names.map { "  - {on: 2024-05-06, happened: \($0) = rain}" }.joined(separator: "\n"))
         solve: {rationality: 5}
         """
     }

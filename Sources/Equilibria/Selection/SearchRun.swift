@@ -237,13 +237,14 @@ struct SearchRun {
       let own = telling.filter { tree.informationSets[$0[0]].player == player }
       let size = own.map(\.count).max() ?? 0
       if all.count * size > SearchRun.mostRumors { break }
+      let probabilities = equilibria[place].assessment.profile.probabilities
       all = all.flatMap { base in
         (0..<size).map { suspect in
           var prices = base
           for kin in own {
             for (member, set) in kin.enumerated() where member != suspect {
               for action in tree.informationSets[set].actionRange
-              where equilibria[place].assessment.profile.probabilities[action] < SearchRun.nearness {
+              where probabilities[action] < SearchRun.nearness {
                 prices.levels[action] = SearchRun.price
               }
             }

@@ -15,6 +15,8 @@ public struct Explainer: Sendable {
     public var thresholdDraws = 1024
     /// The most suppositions that are tried.
     public var mostSuppositions = 24
+    /// The draws in which other equilibria are sought; 0 for none.
+    public var selectionDraws = 16
     /// The worlds in which the nearest flip is searched.
     public var flipBudget = 6_000
     /// The quantities whose curves are kept.
@@ -55,7 +57,11 @@ public struct Explainer: Sendable {
     request.lineCondition = asked.given
     request.wantsTerms = true
     let forecaster = try Forecaster(scenario, worlds: [request], options: options.forecast)
-    let (forecast, responses) = try await forecaster.runKeepingResponses(progress: progress)
+    var (forecast, responses) = try await forecaster.runKeepingResponses(progress: progress)
+    if options.selectionDraws > 0 {
+      try await forecaster.addSelection(
+        to: &forecast, options: Forecaster.SelectionOptions(draws: options.selectionDraws))
+    }
     var comparison = options.forecast
     comparison.draws = min(options.comparisonDraws, options.forecast.draws)
     let reasons = try await forecaster.reasons(

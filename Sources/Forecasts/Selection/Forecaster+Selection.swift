@@ -39,7 +39,8 @@ extension Forecaster {
       if asked.isEmpty { continue }
       let found = try await plays(of: world, inputs, draws: draws, options, progress)
       for query in asked {
-        guard let place = forecast.answers.firstIndex(
+        guard
+          let place = forecast.answers.firstIndex(
             where: { $0.question == world.queries[query].question }),
           let answer = forecast.answers[place].estimate?.probability
         else { continue }

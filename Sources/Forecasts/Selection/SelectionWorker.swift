@@ -153,8 +153,10 @@ struct SelectionWorker {
       return SelectionRange.Play(
         joint: joint, condition: condition, probability: joint / condition)
     }
-    let logs = Play.logarithms(tree, odds: odds, logTrembles: assessment.logTrembles, forced: forced)
-    let highest = tree.terminals.indices.lazy.filter { given[$0] }
+    let logs = Play.logarithms(
+      tree, odds: odds, logTrembles: assessment.logTrembles, forced: forced)
+    let highest =
+      tree.terminals.indices.lazy.filter { given[$0] }
       .map { logs[tree.terminals[$0].node] }.max() ?? -.infinity
     if highest == -.infinity {
       return SelectionRange.Play(joint: 0, condition: 0, probability: .nan)

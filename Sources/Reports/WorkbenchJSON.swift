@@ -1,4 +1,5 @@
 public import Forecasts
+import Mathematics
 public import Scenarios
 
 /// What the workbench shows, as JSON: forecasts with the words of `ask` beside their numbers, and

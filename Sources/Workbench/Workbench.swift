@@ -4,9 +4,9 @@ public import Studies
 #if Web
   import Foundation
   import Hummingbird
+  import HummingbirdCore
   import Logging
   import NIOCore
-  import NIOPosix
 #endif
 
 /// The local page on which moving an assumption moves the answer.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Forecasts
 import Foundation
 import Scenarios
 import Studies

@@ -1,6 +1,6 @@
 /** The answer in the words of the command line: probability, words, band, date and criteria. */
 
-import { byId, element, setText } from "./dom.js";
+import { byId, element, keepingFocus, setText } from "./dom.js";
 
 const position = (share) => `${Math.min(100, Math.max(0, share * 100))}%`;
 
@@ -61,7 +61,8 @@ export function showOthers(forecast, first, choose) {
     .map((answer, index) => ({ answer, raw: forecast.ask.questions[index] }))
     .filter(({ answer }) => answer.id !== first);
   byId("others-block").hidden = others.length === 0;
-  byId("others").replaceChildren(
+  const list = byId("others");
+  keepingFocus(list, () => list.replaceChildren(
     ...others.map(({ answer, raw }) => {
       const bar = element("span", { class: "bar", "aria-hidden": "true" }, element("span"));
       bar.firstChild.style.width = position(raw.probability ?? 0);
@@ -80,13 +81,14 @@ export function showOthers(forecast, first, choose) {
               ? element("span", { class: "condition" }, answer.conditions.join("; ")) : null,
             element("span", { class: "words" }, answer.words + (answer.band ? ` · ${answer.band}` : ""))),
           bar));
-    }));
+    })));
 }
 
 /** Shows the likeliest course; a choice that is pressed is looked for among the suppositions. */
 export function showLine(forecast, choose) {
   const { main_line: line } = forecast.ask;
-  byId("line").replaceChildren(
+  const list = byId("line");
+  keepingFocus(list, () => list.replaceChildren(
     ...line.map((step, index) =>
       element(
         "li", {},
@@ -97,7 +99,7 @@ export function showLine(forecast, choose) {
             "button",
             { type: "button", class: "link", on: { click: () => choose(step.step) } },
             `${step.step}: ${step.value}`)
-          : element("span", {}, `${step.step}: ${step.value}`))));
+          : element("span", {}, `${step.step}: ${step.value}`)))));
 }
 
 /** Shows how it ends, all told. */

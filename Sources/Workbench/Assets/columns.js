@@ -1,6 +1,6 @@
 /** What-if copies: states that were kept, beside the text as written and the state as it is. */
 
-import { byId, element } from "./dom.js";
+import { byId, element, keepingFocus } from "./dom.js";
 
 let columns = [];
 let changed = () => {};
@@ -81,8 +81,9 @@ export function showColumns(scenario, state, forecast, use) {
   for (const step of names("supposing")) {
     rows.push(row(`suppose ${step}`, all, (column) => column.supposing[step] ?? "—", "setting"));
   }
-  box.replaceChildren(
-    element("table", { class: "columns" }, element("thead", {}, head), element("tbody", {}, ...rows)));
+  const table = element(
+    "table", { class: "columns" }, element("thead", {}, head), element("tbody", {}, ...rows));
+  keepingFocus(box, () => box.replaceChildren(table));
 }
 
 function row(head, all, cell, kind) {

@@ -27,6 +27,14 @@ export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
+/** Draws a part of the page anew; the control that had the focus keeps it. */
+export function keepingFocus(box, draw) {
+  const controls = () => [...box.querySelectorAll("button, input, select")];
+  const place = box.contains(document.activeElement) ? controls().indexOf(document.activeElement) : -1;
+  draw();
+  if (place >= 0) controls()[place]?.focus();
+}
+
 /** Calls `action` once, `wait` milliseconds after the last call. */
 export function debounce(action, wait) {
   let timer = 0;

@@ -27,6 +27,8 @@ let written = null;
 /** A request whose headline has not come; the next one waits for it. */
 let pending = { number: 0, isOpen: false, since: 0 };
 let isWaiting = false;
+/** The text of which the sliders and steps are. */
+let knownText = null;
 /** What the newest request was about. */
 let asked = null;
 
@@ -35,7 +37,7 @@ let asked = null;
 function request(stage, draws) {
   const { text, question } = state();
   asked = state();
-  return ask({ stage, text, question, draws, settings: settingsList(), supposing: supposed() });
+  return ask({ stage, text, known: text === knownText, question, draws, settings: settingsList(), supposing: supposed() });
 }
 
 /** Asks for the state as it is; while an answer is on its way the newest state waits for it. */
@@ -90,7 +92,10 @@ function drawAll(found) {
   forecast = found;
   if (asked && !isMoved(asked)) written = found;
   drawHeadline(found);
-  showOthers(found, firstQuestion(), (question) => change({ question }, null));
+  showOthers(found, firstQuestion(), (question) => {
+    change({ question }, null);
+    byId("answer").focus();
+  });
   showLine(found, goToStep);
   showOutcomes(found);
   showMethod(found, command(found));
@@ -157,6 +162,7 @@ on("checked", (data) => {
   if (!isNewest(data)) return;
   showProblems(data.diagnostics);
   if (!data.scenario) {
+    knownText = null;
     pending.isOpen = false;
     byId("headline").removeAttribute("aria-busy");
     byId("headline").classList.add("outdated");
@@ -166,6 +172,7 @@ on("checked", (data) => {
   }
   if (data.full) return;
   scenario = data.scenario;
+  knownText = asked.text;
   written = null;
   buildSliders(scenario);
   buildSteps(scenario);
@@ -208,6 +215,7 @@ on("settled", (data) => {
   }
 });
 
+/** The text that has been checked in full. */
 let checkedText = null;
 
 on("failed", (data) => {

@@ -31,6 +31,13 @@ package struct AskMessage: Decodable, Sendable {
   package var supposing: [String]?
   package var question: String?
   package var draws: Int?
+  /// The page has heard everything about this text already.
+  package var isKnown: Bool?
+
+  private enum CodingKeys: String, CodingKey {
+    case page, number, stage, text, settings, supposing, question, draws
+    case isKnown = "known"
+  }
 }
 
 /// A text to be saved over the file with this digest.

@@ -1,7 +1,7 @@
 import Forecasts
 import Reports
 import Scenarios
-import Studies
+package import Studies
 
 /// The open pages: each has one stream of events and at most one piece of work. A newer request
 /// ends the older one of the same page; results carry the number of their request.
@@ -39,8 +39,6 @@ package actor PageHub {
     var work: Task<Void, Never>?
     var number = 0
     var lastUse = ContinuousClock.now
-    /// The text of which the page knows everything.
-    var checked: String?
   }
 
   private let session: LiveSession
@@ -111,20 +109,20 @@ package actor PageHub {
     }
     page.work?.cancel()
     page.number = message.number
-    let isChecked = page.checked == message.text
-    let (session, turnstile, generation) = (session, turnstile, page.generation)
+    let (session, turnstile) = (session, turnstile)
     let request = request(message)
     // Events of one request are told in their order: they are yielded where they arise.
     let out = page.continuation
     page.work = Task(executorPreference: pool) {
       await turnstile.enter()
       if !Task.isCancelled {
-        await PageHub.work(message, request, session, isChecked: isChecked) { out.yield($0) }
+        await PageHub.work(message, request, session) { event in
+          // Nothing may be missing from a stream: a page that does not read begins anew.
+          if case .dropped = out.yield(event) { out.finish() }
+        }
       }
       await turnstile.leave()
     }
-    if message.stage != .check { page.checked = message.text }
-    page.generation = generation
     pages[message.page] = page
     return .accepted
   }
@@ -143,7 +141,7 @@ package actor PageHub {
 
   private static func work(
     _ message: AskMessage, _ request: LiveSession.Request, _ session: LiveSession,
-    isChecked: Bool, _ tell: @escaping @Sendable (String) -> Void
+    _ tell: @escaping @Sendable (String) -> Void
   ) async {
     let number = ("number", JSONValue.integer(message.number))
     let send: @Sendable (String, [(String, JSONValue)]) -> Void = { name, members in
@@ -179,7 +177,7 @@ package actor PageHub {
     }
     switch message.stage {
     case .live:
-      if !isChecked {
+      if message.isKnown != true {
         let file = await session.check(message.text)
         checked(file, isFull: false)
         if file.hasErrors { return }

@@ -26,9 +26,9 @@ package struct SavedFile: Sendable {
   }
 
   /// A file at a path. It may be absent so far.
-  package init(path: String?, limit: Int = SyntaxLimits().bytes) {
+  package init(path: String?, limit: Int? = nil) {
     self.path = path
-    self.limit = limit
+    self.limit = limit ?? SyntaxLimits().bytes
   }
 
   /// The name for messages and titles.

@@ -1,7 +1,8 @@
 #if Web
   import Foundation
-  package import HTTPTypes
+  import HTTPTypes
   package import Hummingbird
+  import HummingbirdCore
   import NIOCore
   import Scenarios
   import Studies
@@ -122,15 +123,22 @@
       do {
         let content = try file.save(message.text, over: message.digest)
         return WorkbenchRouter.json(.object([("digest", .string(content.digest))]))
-      } catch .noFile {
+      } catch {
+        return refusal(of: error)
+      }
+    }
+
+    private func refusal(of refusal: SavedFile.Refusal) -> Response {
+      switch refusal {
+      case .noFile:
         return WorkbenchRouter.refusal(
           .conflict, "no-file", "the workbench was opened without a file",
           remedy: "download the text, then run `entente serve FILE`")
-      } catch .changed {
+      case .changed:
         return WorkbenchRouter.refusal(
           .conflict, "changed-on-disk", "'\(file.name)' has changed on disk since it was read",
           remedy: "reload it, or download this text under another name")
-      } catch .unwritable(let reason) {
+      case .unwritable(let reason):
         return WorkbenchRouter.refusal(
           .internalServerError, "unwritable", "'\(file.name)' cannot be written: \(reason)",
           remedy: "look at its permissions; the text can be downloaded")

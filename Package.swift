@@ -54,13 +54,15 @@ let package = Package(
     // Words.
     .target(
       name: "Reports",
-      dependencies: ["Equilibria", "Forecasts", "Games", "Mathematics", "Scenarios"],
+      dependencies: [
+        "Equilibria", "Figures", "Forecasts", "Games", "Mathematics", "Scenarios",
+      ],
       swiftSettings: rules),
     // One use case each.
     .target(
       name: "Studies",
       dependencies: [
-        "Equilibria", "Forecasts", "Games", "Mathematics", "Reports", "Scenarios",
+        "Equilibria", "Figures", "Forecasts", "Games", "Mathematics", "Reports", "Scenarios",
       ],
       exclude: ["Resources/README.md", "Resources/entente.schema.json"],
       resources: [.embedInCode("Resources")], swiftSettings: rules),
@@ -68,7 +70,7 @@ let package = Package(
     .target(
       name: "Workbench",
       dependencies: [
-        "Forecasts", "Reports", "Scenarios", "Studies",
+        "Figures", "Forecasts", "Reports", "Scenarios", "Studies",
         .product(
           name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Web"])),
       ],
@@ -77,7 +79,7 @@ let package = Package(
     .executableTarget(
       name: "entente",
       dependencies: [
-        "Equilibria", "Forecasts", "Games", "Reports", "Scenarios", "Studies",
+        "Equilibria", "Figures", "Forecasts", "Games", "Reports", "Scenarios", "Studies",
         .target(name: "Workbench", condition: .when(traits: ["Web"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: rules),

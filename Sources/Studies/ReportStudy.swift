@@ -33,6 +33,7 @@ public enum ReportStudy {
     let deals = try await deals(scenario, request, progress)
     let report = ReportDocument(
       forecast: forecast, explanation: explanation,
+      pictures: ReportFigures(explanation).pictures(deals: deals),
       reproduction: ReportDocument.Reproduction(
         commands: request.commands, version: version, fingerprint: Fingerprint.sha256(text)))
     return report.document(

@@ -25,13 +25,8 @@ struct Ask: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-<<<<<<< HEAD
-      "Use the evidence up to the end of this day only; evidence without a day always counts.",
-      valueName: "YEAR-MONTH-DAY"), transform: Ask.day)
-=======
-      "Use the evidence up to the end of this day only.",
-      valueName: "YEAR-MONTH-DAY"))
->>>>>>> evid
+      "Use the evidence up to the end of this day only.", valueName: "YEAR-MONTH-DAY"),
+    transform: Ask.day)
   var asOf: CalendarDate?
 
   @Option(

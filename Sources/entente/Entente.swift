@@ -22,7 +22,7 @@ struct Entente: AsyncParsableCommand {
       Demo.self, New.self, Check.self, Format.self, Ask.self, Why.self, DealsCommand.self,
       Report.self, Serve.self, Sweep.self, Solve.self,
       Verify.self,
-      Convert.self,
+      Convert.self, Fit.self,
       Schema.self,
     ])
 

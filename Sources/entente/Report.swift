@@ -1,4 +1,5 @@
 import ArgumentParser
+import Figures
 import Forecasts
 import Foundation
 import Reports
@@ -69,7 +70,8 @@ struct Report: AsyncParsableCommand {
     }
     progress.clear()
     let text =
-      kind == .html ? DocumentHTML.file(document) : DocumentMarkdown.text(document)
+      kind == .html
+      ? DocumentHTML.file(document, style: FigureStyle.css) : DocumentMarkdown.text(document)
     try FileOutput.write(text, to: output, force: force, json: false)
     if output != "-" { Output.writeError("Wrote \(output).\n") }
   }

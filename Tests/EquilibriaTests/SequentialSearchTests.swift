@@ -121,32 +121,31 @@ struct SequentialSearchTests {
     }
   }
 
-  @Test(
-    "Each subgame's equilibria combine: two coordinations fail together more often than mixing alone"
-  )
+  @Test("What is found in each of several subgames combines: all three coordinations may fail")
   func subgamesCombine() throws {
-    // After each round both see what was done; payoffs add up.
-    func round(_ place: Int, _ history: String, _ total: [Rational]) -> GameNode {
-      if place == 2 { return .end(total) }
+    // Chance leads to one of three coordinations with 3 or 2 for a success. The mixture puts 2/5 on
+    // the better choice, so that it fails with 12/25; the pure equilibria never fail.
+    func coordination(_ place: Int) -> GameNode {
       func reply(_ row: Int) -> GameNode {
-        .decision("2", set: "2 \(history)", actions: ["A", "B"]) { column in
+        .decision("2", set: "2 in \(place)", actions: ["A", "B"]) { column in
           let gain: Rational = row != column ? 0 : (row == 0 ? 3 : 2)
-          return round(place + 1, "\(history)\(row)\(column)", total.map { $0 + gain })
+          return .end([gain, gain])
         }
       }
-      return .decision("1", set: "1 \(history)", ["A": reply(0), "B": reply(1)])
+      return .decision("1", set: "1 in \(place)", ["A": reply(0), "B": reply(1)])
     }
-    let game = try ExtensiveGame("twice", players: ["1", "2"], round(0, "", [0, 0]))
-    let worst = game.tree.terminals.indices.map { terminal in
-      game.payoffs[2 * terminal] == 0 ? 1.0 : 0
-    }
-    let result = try SequentialSearchTests.found(game, objectives: [worst])
-    // A coordination fails with 12/25 where it is mixed, and never in the pure equilibria. Where both
-    // are mixed whatever came first, both fail with (12/25)²; what follows can depend on what came
-    // first, so this is not the most.
-    let values = result.equilibria.map { $0.objectives[0] }
-    #expect(values.min() == 0)
-    #expect((values.max() ?? 0) >= 144.0 / 625 - 1e-6)
+    let game = try ExtensiveGame(
+      "three", players: ["1", "2"],
+      .chance("place", branches: (0..<3).map { ("\($0)", Rational(1, 3)) }) { coordination($0) })
+    let failure = game.tree.terminals.indices.map { game.payoffs[2 * $0] == 0 ? 1.0 : 0 }
+    let best = game.tree.terminals.indices.map { game.payoffs[2 * $0] == 3 ? 1.0 : 0 }
+    let result = try SequentialSearchTests.found(game, objectives: [failure, best])
+    let failures = result.equilibria.map { $0.objectives[0] }
+    #expect(failures.min() == 0)
+    #expect(abs((failures.max() ?? 0) - 12.0 / 25) < 1e-6)
+    let successes = result.equilibria.map { $0.objectives[1] }
+    #expect(abs((successes.max() ?? 0) - 1) < 1e-9)
+    #expect(abs(successes.min() ?? 1) < 1e-9)
   }
 
   @Test("What is listed is sequential by the verifier, the selected first, and no two are alike")

@@ -101,7 +101,9 @@ public struct Explainer: Sendable {
     var flip = NearestFlip.Options()
     flip.budget = options.flipBudget
     flip.ignoring = idle
+    let counted = (0..<kept).filter { drawn.condition[$0] > 0 }
     return Explanation.Dependence(
+      answers: counted.map { drawn.probability($0) }, weights: counted.map { drawn.condition[$0] },
       sensitivity: sensitivity,
       information: ValueOfInformation(sensitivity, isProbability: true),
       tornado: try await response.tornado(),

@@ -27,6 +27,9 @@ public struct Explanation: Sendable {
 
   /// How the answer depends on the quantities.
   public struct Dependence: Sendable {
+    /// The answer in each draw, and how much it counts: how likely the question's condition is.
+    public var answers: [Double]
+    public var weights: [Double]
     /// How much of the answer's variance each explains.
     public var sensitivity: Sensitivity
     /// What finding each out would be worth.

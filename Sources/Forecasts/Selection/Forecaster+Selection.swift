@@ -68,8 +68,9 @@ extension Forecaster {
           var own = worker
           var done: [(Int, [SelectionRange.Draw])] = []
           for draw in stride(from: thread, to: draws, by: threads) {
-            try Task.checkCancellation()
             done.append((draw, own.plays(inputs.row(draw))))
+            // What is cut short is thrown away.
+            try Task.checkCancellation()
             progress?(1)
           }
           return done

@@ -83,7 +83,8 @@ public enum DocumentHTML {
 
   private static func table(_ table: Document.Table) -> String {
     var html = "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\""
-    html += "\(escape(table.caption))\"><table>\n<caption>\(escape(table.caption))</caption>\n"
+    html += "\(escape(table.caption))\"><table>\n"
+    if !table.caption.isEmpty { html += "<caption>\(escape(table.caption))</caption>\n" }
     html += "<thead><tr>"
     for (index, column) in table.columns.enumerated() {
       html += "<th scope=\"col\"\(kind(index, table))>\(escape(column))</th>"

@@ -1,3 +1,5 @@
+import Figures
+
 /// What the page is made of: our own files, inside the program.
 package struct PageAsset: Sendable {
   /// The media type.
@@ -15,6 +17,7 @@ package struct PageAsset: Sendable {
   /// The file of this name under `/assets/`.
   package static func named(_ name: String) -> PageAsset? {
     if name == "style.css" { return PageAsset(type: css, bytes: PackageResources.style_css) }
+    if name == "figures.css" { return PageAsset(type: css, bytes: Array(FigureStyle.css.utf8)) }
     return scripts[name].map { PageAsset(type: "text/javascript; charset=utf-8", bytes: $0) }
   }
 

@@ -160,7 +160,17 @@ public final class LiveSession: Sendable {
     guard let scenario = file.scenario else {
       throw .input(file.diagnostics.filter { $0.severity == .error })
     }
-    return try Supposing.apply(request.supposing, to: scenario)
+    return try supposing(request, in: scenario)
+  }
+
+  /// The scenario under the suppositions; questions that make no sense under them are left out.
+  private func supposing(
+    _ request: Request, in scenario: Scenario
+  ) throws(AskStudy.Failure) -> Scenario {
+    if request.supposing.isEmpty { return scenario }
+    return Supposing.answerable(
+      try Supposing.apply(request.supposing, to: scenario), keeping: request.question,
+      options: options)
   }
 
   private func scenario(_ request: Request) async throws(AskStudy.Failure) -> Scenario {
@@ -178,7 +188,7 @@ public final class LiveSession: Sendable {
       text: request.text, supposing: request.supposing, question: request.question)
     if let known = kept.withLock({ $0.games.first { $0.key == key }?.game }) { return known }
     let game = try LiveScenario(
-      scenario, question: request.question, supposing: request.supposing, options: options)
+      try supposing(request, in: scenario), question: request.question, options: options)
     kept.withLock { kept in
       kept.games.insert((key, game), at: 0)
       kept.games = Array(kept.games.prefix(LiveSession.most))

@@ -45,7 +45,8 @@ public struct Workbench: Sendable {
   #if Web
     /// Serves until the program ends. `ready` is told the address once pages can be opened.
     public func run(ready: @escaping @Sendable (String) -> Void) async throws {
-      let file = SavedFile(path: options.file)
+      let most = options.limits.text.bytes
+      let file = SavedFile(path: options.file, limit: most)
       if file.read() == nil {
         throw Failure(message: "there is no scenario that can be read at '\(options.file ?? "")'")
       }
@@ -59,7 +60,10 @@ public struct Workbench: Sendable {
         }
       }
       defer { ticking.cancel() }
-      let routes = WorkbenchRouter(access: Access(host: options.host), file: file, hub: hub)
+      var limits = WorkbenchRouter.Limits()
+      limits.body = WorkbenchRouter.Limits.body(text: most)
+      let routes = WorkbenchRouter(
+        access: Access(host: options.host), file: file, hub: hub, limits: limits)
       // The first page finds its scenario read and compiled.
       if let text = file.read()?.text { Task { await session.warm(text) } }
       let first = options.port ?? Workbench.usualPort

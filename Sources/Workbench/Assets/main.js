@@ -96,10 +96,24 @@ function drawAll(found) {
     change({ question }, null);
     byId("answer").focus();
   });
+  showMissing(found);
   showLine(found, goToStep);
   showOutcomes(found);
   showMethod(found, command(found));
   drawColumns();
+}
+
+/** Some questions make no sense under a supposition. */
+function showMissing(found) {
+  const all = scenario.questions.filter((question) => question.probability).length;
+  const missing = all - found.shown.length;
+  byId("others-missing").hidden = missing <= 0;
+  setText(
+    byId("others-missing"),
+    missing > 0
+      ? `${missing} ${missing === 1 ? "question cannot" : "questions cannot"} be asked under what is supposed.`
+      : "");
+  if (missing > 0) byId("others-block").hidden = false;
 }
 
 function command(found) {

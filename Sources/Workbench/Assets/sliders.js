@@ -97,10 +97,11 @@ function slider(quantity) {
   const source = quantity.grade === "UNSOURCED" ? "no source" : quantity.source;
   const node = element(
     "div", { class: "slider" },
-    element("div", { class: "slider-head" }, element("label", { for: id }, name), value, reset),
+    element("div", { class: "slider-head" }, element("label", { for: id }, name), reset, value),
     element(
       "div", { class: "track" },
-      element("span", { class: "best", "aria-hidden": "true" }), input),
+      element("div", { class: "ruler", "aria-hidden": "true" }, element("span", { class: "best" })),
+      input),
     element(
       "p", { class: "slider-ends", "aria-hidden": "true" },
       element("span", {}, written(low, quantity)),

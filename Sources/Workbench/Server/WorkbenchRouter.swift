@@ -13,13 +13,16 @@
   package struct WorkbenchRouter: Sendable {
     /// What a request may cost.
     package struct Limits: Sendable {
-      /// A scenario as JSON: every character may take two, and there is an envelope.
-      package var body = 2 * SyntaxLimits().bytes + 65_536
+      /// The most bytes of a request's body.
+      package var body = Limits.body(text: SyntaxLimits().bytes)
       /// Requests with a body that are read at the same time.
       package var bodies = 16
 
       /// The usual limits.
       package init() {}
+
+      /// A text as JSON: every character may take two, and there is an envelope.
+      package static func body(text: Int) -> Int { 2 * text + 65_536 }
     }
 
     private let access: Access
@@ -161,7 +164,7 @@
       } catch is NIOTooManyBytesError {
         return WorkbenchRouter.refusal(
           .contentTooLarge, "too-large", "the request has more than \(limits.body) bytes",
-          remedy: "a scenario has at most \(SyntaxLimits().bytes) bytes")
+          remedy: "make the scenario shorter, or raise the limit with --max-bytes")
       }
       do {
         return await body(

@@ -20,8 +20,16 @@ let package = Package(
       ]),
     .executable(name: "entente", targets: ["entente"]),
   ],
+  traits: [
+    .default(enabledTraits: ["Web"]),
+    .trait(
+      name: "Web",
+      description: "The workbench, `entente serve`. Off, no web server is fetched or built."),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
@@ -58,11 +66,21 @@ let package = Package(
       ],
       exclude: ["Resources/README.md", "Resources/entente.schema.json"],
       resources: [.embedInCode("Resources")], swiftSettings: rules),
+    // The local page.
+    .target(
+      name: "Workbench",
+      dependencies: [
+        "Figures", "Forecasts", "Reports", "Scenarios", "Studies",
+        .product(
+          name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Web"])),
+      ],
+      resources: [.embedInCode("Assets")], swiftSettings: rules),
     // The command line.
     .executableTarget(
       name: "entente",
       dependencies: [
         "Equilibria", "Figures", "Forecasts", "Games", "Reports", "Scenarios", "Studies",
+        .target(name: "Workbench", condition: .when(traits: ["Web"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: rules),
     // Tests, one target per room.
@@ -85,6 +103,13 @@ let package = Package(
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Forecasts", "Scenarios"],
       swiftSettings: rules),
+    .testTarget(
+      name: "WorkbenchTests",
+      dependencies: [
+        "Forecasts", "Reports", "Scenarios", "Studies", "Workbench",
+        .product(
+          name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Web"])),
+      ], swiftSettings: rules),
     .testTarget(name: "EntenteTests", dependencies: ["entente"], swiftSettings: rules),
   ],
   swiftLanguageModes: [.v6]

@@ -10,7 +10,16 @@ public enum CheckStudy {
   public static func run(
     _ path: String, settings: [String], limits: ScenarioFile.Limits, isQuick: Bool
   ) async -> ScenarioFile {
-    var file = ScenarioFile.load(path, settings: settings, limits: limits)
+    await run(
+      ScenarioFile.load(path, settings: settings, limits: limits), limits: limits,
+      isQuick: isQuick)
+  }
+
+  /// Compiles and tries a text that has been read.
+  public static func run(
+    _ read: ScenarioFile, limits: ScenarioFile.Limits, isQuick: Bool
+  ) async -> ScenarioFile {
+    var file = read
     guard let scenario = file.scenario else { return file }
     var order = GameCompiler.Order()
     order.limits = limits.game

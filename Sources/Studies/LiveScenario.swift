@@ -40,26 +40,30 @@ public struct LiveScenario: Sendable {
   }
 
   /// The answer to the first question with some quantities set, such as `("odds ready", "60%")`.
+  ///
+  /// `partial` is told what the draws so far come to, a block of them at a time.
   public func answerHeadline(
-    _ settings: [(name: String, estimate: String)], draws: Int
+    _ settings: [(name: String, estimate: String)], draws: Int,
+    partial: @escaping @Sendable (Forecast) -> Void = { _ in }
   ) async throws(AskStudy.Failure) -> Forecast {
-    try await answer(first, settings, draws)
+    try await answer(first, settings, draws, partial)
   }
 
   /// The answers to all questions that ask for a probability.
   public func answerAll(
     _ settings: [(name: String, estimate: String)], draws: Int
   ) async throws(AskStudy.Failure) -> Forecast {
-    try await answer(all, settings, draws)
+    try await answer(all, settings, draws) { _ in }
   }
 
   private func answer(
-    _ forecaster: Forecaster, _ settings: [(name: String, estimate: String)], _ draws: Int
+    _ forecaster: Forecaster, _ settings: [(name: String, estimate: String)], _ draws: Int,
+    _ partial: @escaping @Sendable (Forecast) -> Void
   ) async throws(AskStudy.Failure) -> Forecast {
     let moved = try apply(settings)
     do {
       return try await forecaster.run(
-        of: try DrawSource(moved, seed: options.seed), draws: draws)
+        of: try DrawSource(moved, seed: options.seed), draws: draws, partial: partial)
     } catch let defect as Forecaster.Defect {
       throw AskStudy.failure(defect, scenario)
     } catch let diagnostic as Diagnostic {

@@ -1,3 +1,4 @@
+import Forecasts
 public import Scenarios
 
 /// Questions asked under more suppositions than their own, as `--supposing` gives them.
@@ -18,6 +19,24 @@ public enum Supposing {
         result.questions[index].suppose(suppositions, written: text)
       }
     }
+    return result
+  }
+
+  /// The scenario without the questions that cannot be asked in it, such as one whose own supposition
+  /// cannot come about under another. The one with this id stays in any case; so does, without an id,
+  /// the first.
+  ///
+  /// - Complexity: a compilation for each question.
+  static func answerable(
+    _ scenario: Scenario, keeping id: String?, options: Forecaster.Options
+  ) -> Scenario {
+    let kept = id ?? scenario.questions.first { $0.asksProbability }?.id
+    var result = scenario
+    result.questions = scenario.questions.indices.filter { index in
+      let question = scenario.questions[index]
+      return !question.asksProbability || question.id == kept
+        || (try? Forecaster(scenario, questions: [index], options: options)) != nil
+    }.map { scenario.questions[$0] }
     return result
   }
 }

@@ -20,7 +20,7 @@ struct Entente: AsyncParsableCommand {
     version: ReportStudy.version,
     subcommands: [
       Demo.self, New.self, Check.self, Format.self, Ask.self, Why.self, DealsCommand.self,
-      Report.self, Sweep.self, Solve.self,
+      Report.self, Serve.self, Sweep.self, Solve.self,
       Verify.self,
       Convert.self, Fit.self,
       Schema.self,

@@ -34,6 +34,12 @@ public enum DocumentHTML {
     return html + "</main>\n</body>\n</html>\n"
   }
 
+  /// One section without its frame, for a page of somebody else's: no style, no script, and the
+  /// heading left to the page.
+  public static func fragment(_ section: Document.Section) -> String {
+    blocks(section.blocks, prefix: section.id)
+  }
+
   private static func contents(_ document: Document) -> String {
     let items = document.sections.map {
       "<li><a href=\"#\(escape($0.id))\">\(escape($0.heading))</a></li>"

@@ -1,0 +1,160 @@
+public import Forecasts
+import Mathematics
+public import Scenarios
+
+/// What the workbench shows, as JSON: forecasts with the words of `ask` beside their numbers, and
+/// what can be moved in a scenario. `Docs/workbench.md` documents the shapes.
+public enum WorkbenchJSON {
+  /// A forecast: `ask` is what `ask --json` writes, `shown` the same as people read it.
+  public static func forecast(_ forecast: Forecast, scenario: Scenario) -> JSONValue {
+    .object([
+      ("ask", ForecastJSON.ask(forecast, scenario: scenario)),
+      (
+        "shown",
+        .array(
+          forecast.answers.map { shown($0, scenario: scenario, isBest: forecast.isBest) })
+      ),
+      ("outcomes", .array(forecast.outcomes.map { .string(NumberFormat.percent($0.probability)) })),
+      ("line", .array(forecast.mainLine.map { .string(NumberFormat.percent($0.probability)) })),
+      ("method", paragraph(ForecastText.method(forecast, scenario: scenario))),
+    ])
+  }
+
+  private static func shown(_ answer: Answer, scenario: Scenario, isBest: Bool) -> JSONValue {
+    let question = scenario.questions[answer.question]
+    let hasRanges = !scenario.uncertainInputs.isEmpty
+    let conditions = ForecastText.conditions(of: question).map {
+      JSONValue.string(oneLine($0))
+    }
+    var notes: [JSONValue] = []
+    if let estimate = answer.estimate, let inside = estimate.insideTheStory {
+      notes.append(.string("Within the story alone: \(NumberFormat.percent(inside))."))
+    }
+    if let bounds = answer.estimate?.bounds, bounds.lowerBound < bounds.upperBound {
+      notes.append(
+        .string("With the draws that could not be certified: \(NumberFormat.range(bounds))."))
+    }
+    if answer.isOffPath {
+      notes.append(
+        .string(
+          "Off the path: the condition never holds in equilibrium; what parties would then believe "
+            + "decides."))
+    } else if let condition = answer.conditionProbability {
+      notes.append(.string("The condition itself: \(NumberFormat.percent(condition))."))
+    }
+    return .object([
+      ("id", .string(answer.id)), ("ask", .string(answer.ask)),
+      ("conditions", .array(conditions)),
+      ("percent", .string(answer.estimate.map { NumberFormat.percent($0.probability) } ?? "—")),
+      ("words", .string(answer.estimate?.words ?? "undefined: the condition is impossible")),
+      (
+        "band",
+        answer.estimate.flatMap {
+          hasRanges && !isBest ? .string(NumberFormat.range($0.band)) : nil
+        } ?? .null
+      ),
+      (
+        "sampling",
+        answer.estimate.flatMap {
+          hasRanges && !isBest ? .string(NumberFormat.points($0.samplingError)) : nil
+        } ?? .null
+      ),
+      ("by", answer.by.map { .string("\($0)") } ?? .null),
+      ("resolves", question.resolves.map { .string(oneLine($0)) } ?? .null),
+      ("notes", .array(notes)),
+    ])
+  }
+
+  // MARK: - What can be moved
+
+  /// What can be moved and supposed in a scenario.
+  public static func scenario(_ scenario: Scenario) -> JSONValue {
+    .object([
+      ("title", .string(scenario.title)),
+      ("as_of", scenario.asOf.map { .string("\($0)") } ?? .null),
+      (
+        "questions",
+        .array(
+          scenario.questions.map {
+            .object([
+              ("id", .string($0.id)), ("ask", .string($0.ask)),
+              ("probability", .bool($0.asksProbability)), ("line", .integer($0.place.line)),
+            ])
+          })
+      ),
+      ("quantities", .array(scenario.inputs.map { quantity($0, in: scenario) })),
+      ("steps", .array(steps(scenario.story, in: scenario))),
+      (
+        "variants",
+        .array(
+          scenario.variants.map { variant in
+            .object([
+              ("name", .string(variant.name)),
+              (
+                "settings",
+                .array(
+                  variant.settings.map {
+                    .object([("name", .string($0.name)), ("value", .string($0.estimate))])
+                  })
+              ),
+            ])
+          })
+      ),
+    ])
+  }
+
+  private static func quantity(_ input: Input, in scenario: Scenario) -> JSONValue {
+    func text(_ value: String?) -> JSONValue { value.map { .string(oneLine($0)) } ?? .null }
+    var members: [(String, JSONValue)] = [
+      ("name", .string(input.name)), ("is", .string(oneLine(input.written))),
+      ("fixed", .bool(input.isFixed)), ("best", .number(input.best)),
+      ("percent", .bool(input.isProbability)), ("unit", text(input.unit)),
+      ("because", text(input.because)), ("source", text(input.source)),
+      ("grade", .string(SourceGrade(input, in: scenario).rawValue)),
+      ("line", .integer(input.place.line)), ("column", .integer(input.place.column)),
+    ]
+    if !input.isFixed {
+      members.append(("low", .number(input.distribution.quantile(0.01))))
+      members.append(("high", .number(input.distribution.quantile(0.99))))
+    }
+    return .object(members)
+  }
+
+  /// Parties' choices, in the order of the story.
+  private static func steps(_ story: [StoryElement], in scenario: Scenario) -> [JSONValue] {
+    story.flatMap { element -> [JSONValue] in
+      switch element {
+      case .reveal: return []
+      case .round(let round): return steps(round.story, in: scenario)
+      case .step(let step):
+        let party: String
+        switch step.kind {
+        case .choice(let movers, _):
+          party = movers.map { scenario.parties[$0].name }.joined(separator: ", ")
+        case .clause(let clause):
+          guard let duty = scenario.clauses[clause].duty else { return [] }
+          party = scenario.parties[duty.obliged].name
+        case .chance, .signal, .bargain: return []
+        }
+        let fact = scenario.names.facts[step.fact]
+        return [
+          .object([
+            ("name", .string(step.name)), ("party", .string(party)),
+            ("options", .array(fact.values.map { .string($0) })),
+            ("line", .integer(step.place.line)),
+          ])
+        ]
+      }
+    }
+  }
+
+  // MARK: - Text
+
+  private static func oneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  private static func paragraph(_ lines: [String]) -> JSONValue {
+    .string(lines.map(oneLine).joined(separator: " "))
+  }
+}

@@ -1,0 +1,252 @@
+#!/usr/bin/env python3
+"""Tests of the workbench in a real browser. `Scripts/browser-test` runs them."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+
+from chromium import Chromium, find
+from server import Server, program, root
+
+SEED = os.path.join(root, "Scenarios", "russia-iran.yaml")
+CHECKER = open(os.path.join(os.path.dirname(__file__), "accessibility.js")).read()
+SETTLED = "document.body.dataset.settled !== undefined"
+PERCENT = "document.getElementById('percent').textContent"
+
+
+class Bench:
+    """A browser at a workbench with a copy of the seed scenario."""
+
+    def __init__(self):
+        self.folder = tempfile.mkdtemp(prefix="entente-workbench-")
+        self.file = os.path.join(self.folder, "russia-iran.yaml")
+        shutil.copy(SEED, self.file)
+        self.server = Server(self.file)
+        self.browser = Chromium()
+
+    def fresh(self, width=1600, height=1000, scheme="light"):
+        """The page anew, its answer settled."""
+        self.browser.console.clear()
+        self.browser.size(width, height)
+        self.browser.prefer(scheme)
+        self.browser.open("about:blank")
+        self.browser.open(self.server.address)
+        self.browser.wait(SETTLED, "a settled answer", 60)
+        return self.browser
+
+    def close(self):
+        self.browser.close()
+        self.server.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def slide(page, name, place):
+    """Moves a slider to a place from 0 to 400."""
+    page.run(
+        "(() => { delete document.body.dataset.settled; const label = [...document.querySelectorAll("
+        f"'.slider label')].find(l => l.textContent === {name!r}); const input = "
+        f"document.getElementById(label.htmlFor); input.value = {place}; "
+        "input.dispatchEvent(new Event('input', {bubbles: true})); "
+        "input.dispatchEvent(new Event('change', {bubbles: true})); })()")
+
+
+def write(page, old, new):
+    """Replaces a part of the text as if it were typed."""
+    page.run(
+        "(() => { delete document.body.dataset.settled; const s = "
+        f"document.getElementById('source'); s.value = s.value.replace({old!r}, {new!r}); "
+        "s.dispatchEvent(new Event('input', {bubbles: true})); })()")
+
+
+def test_it_opens_on_the_scenario_with_its_answer(bench):
+    page = bench.fresh()
+    assert page.run("document.querySelector('h1').textContent").startswith("Will Russia"), "title"
+    assert re.match(r"[<>]?\d", page.run(PERCENT)), page.run(PERCENT)
+    asked = subprocess.run([program(), "ask", bench.file, "sign"], capture_output=True, text=True)
+    assert f"  {page.run(PERCENT)}, {page.run('document.getElementById(`words`).textContent')}." \
+        in asked.stdout, asked.stdout
+    assert page.run("document.querySelectorAll('.slider').length") > 20
+    assert page.run("document.getElementById('source').value") == open(bench.file).read()
+
+
+def test_a_slider_moves_the_answer_to_that_of_ask_set(bench):
+    page = bench.fresh()
+    before = page.run("document.getElementById('headline').dataset.probability")
+    slide(page, "hunger for missiles", 380)
+    page.wait(SETTLED, "the moved answer", 60)
+    after = page.run("document.getElementById('headline').dataset.probability")
+    assert before != after, before
+    command = page.run("document.getElementById('command').textContent")
+    setting = re.search(r'--set "([^"]+)"', command).group(1)
+    asked = subprocess.run(
+        [program(), "ask", bench.file, "--set", setting, "--json"], capture_output=True, text=True)
+    assert f'"probability": {after},' in asked.stdout, (setting, after)
+    page.press("z", control=True)
+    page.wait(f"document.getElementById('headline').dataset.probability === '{before}'", "undo")
+
+
+def test_a_broken_text_shows_its_message_at_its_line(bench):
+    page = bench.fresh()
+    write(page, "kind: ", "kind: ")
+    write(page, "quantities:", "quantitees:")
+    page.wait("document.querySelector('#problems .error') !== null", "an error")
+    line = open(bench.file).read().split("\n").index("quantities:") + 1
+    places = page.run("[...document.querySelectorAll('#problems .place')].map(p => p.textContent)")
+    assert f"{line}:1" in places, places
+    assert page.run("document.querySelectorAll('#numbers .error').length") >= 1
+    assert page.run("document.querySelectorAll('#mirror .mark.error').length") >= 1
+    page.press("F8")
+    assert page.run("document.activeElement.id") == "source"
+    write(page, "quantitees:", "quantities:")
+    page.wait("document.querySelector('#problems .error') === null", "no error")
+
+
+def test_supposing_changes_the_game(bench):
+    page = bench.fresh()
+    before = page.run(PERCENT)
+    page.run("delete document.body.dataset.settled; document.querySelector('.step .options button').click()")
+    page.wait(SETTLED, "the supposed answer", 60)
+    assert page.run("document.querySelector('.step [aria-pressed=true]') !== null")
+    assert "--supposing" in page.run("document.getElementById('command').textContent")
+    assert page.run("document.querySelector('#conditions').textContent") != "" or before
+
+
+def test_states_stand_side_by_side_and_in_the_address(bench):
+    page = bench.fresh()
+    page.press("k")
+    slide(page, "hunger for missiles", 390)
+    page.wait(SETTLED, "the moved answer", 60)
+    page.wait("document.querySelectorAll('#columns thead th').length === 3", "two columns")
+    page.wait("location.hash.length > 10", "the address")
+    moved = page.run(PERCENT)
+    page.run("location.reload()")
+    time.sleep(0.3)
+    page.wait(SETTLED, "the same after a reload", 60)
+    assert page.run(PERCENT) == moved
+    assert page.run("document.querySelectorAll('#columns thead th').length") == 3
+    page.run("document.querySelector('[aria-label^=\"Remove\"]').click()")
+    assert page.run("document.getElementById('columns').hidden")
+    page.run("history.replaceState(null, '', '/')")
+
+
+def test_it_saves_on_request_and_never_over_a_change(bench):
+    page = bench.fresh()
+    write(page, "title: Will", "title: Really, will")
+    assert "Really" not in open(bench.file).read()
+    page.press("s", control=True)
+    page.wait("document.getElementById('file-state').textContent === 'saved'", "saved")
+    text = open(bench.file).read()
+    assert "title: Really, will" in text
+    with open(bench.file, "a") as file:
+        file.write("# somebody else\n")
+    write(page, "title: Really", "title: Truly")
+    page.press("s", control=True)
+    page.wait("!document.getElementById('conflict').hidden", "a conflict")
+    assert open(bench.file).read() == text + "# somebody else\n"
+    page.console[:] = [line for line in page.console if "409" not in line]
+    page.run("document.getElementById('conflict-reload').click()")
+    page.wait("document.getElementById('source').value.endsWith('# somebody else\\n')", "reloaded")
+    shutil.copy(SEED, bench.file)
+
+
+def test_the_keyboard_reaches_everything(bench):
+    page = bench.fresh()
+    reached, order = set(), []
+    page.run("document.body.focus()")
+    for _ in range(260):
+        page.press("Tab")
+        # The text is one stop: Tab leaves it.
+        mark = page.run(
+            "(() => { const e = document.activeElement; if (!e || e === document.body) return ''; "
+            "if (!e.dataset.stop) e.dataset.stop = String(document.querySelectorAll('[data-stop]').length + 1);"
+            " const s = getComputedStyle(e); const parent = getComputedStyle(e.closest('.editor') ?? e);"
+            " return e.dataset.stop + '|' + (s.outlineStyle !== 'none' || parent.outlineStyle !== 'none')"
+            " + '|' + e.localName + '#' + e.id; })()")
+        if not mark:
+            break
+        stop, is_seen, name = mark.split("|")
+        if stop in reached:
+            break
+        assert is_seen == "true", f"no visible focus at {name}"
+        reached.add(stop)
+        order.append(name)
+    missed = page.run(
+        "[...document.querySelectorAll('button:not(:disabled), input, select, textarea, summary')]"
+        ".filter(e => e.checkVisibility() && !e.closest('dialog') && !e.dataset.stop"
+        " && !e.closest('details:not([open]) > :not(summary)')).map(e => e.outerHTML.slice(0, 90))")
+    assert not missed, missed
+    page.run("[...document.querySelectorAll('.slider input')][0].focus(); delete document.body.dataset.settled")
+    before = page.run("document.querySelector('.slider .value').textContent")
+    for _ in range(5):
+        page.press("ArrowRight")
+    assert page.run("document.querySelector('.slider .value').textContent") != before
+    page.press("Delete")
+    assert page.run("document.querySelector('.slider .value').textContent") == before
+    page.press("?", shift=True)
+    assert page.run("document.getElementById('keys').open")
+    page.press("Escape")
+    page.wait("!document.getElementById('keys').open", "the list closed")
+
+
+def test_it_is_accessible_at_every_width_light_and_dark(bench):
+    for width in (360, 800, 1600):
+        for scheme in ("light", "dark"):
+            page = bench.fresh(width, 900, scheme)
+            for tab in ("answer", "assumptions", "text"):
+                page.run(f"document.querySelector('.tabs [data-tab={tab}]').click()")
+                problems = page.run(CHECKER)
+                assert not problems, f"{width} {scheme} {tab}: {problems}"
+            ground = page.run("getComputedStyle(document.body).backgroundColor")
+            dark = sum(map(int, re.findall(r"\d+", ground)[:3])) < 200
+            assert dark == (scheme == "dark"), ground
+
+
+def test_the_theme_switch_overrides_the_system(bench):
+    page = bench.fresh(scheme="light")
+    for expected in ("light", "dark", "system"):
+        page.run("document.getElementById('theme').click()")
+        assert page.run("document.getElementById('theme-name').textContent") == expected
+
+
+def test_reasons_come_on_request(bench):
+    page = bench.fresh()
+    page.run("document.getElementById('explain').click()")
+    page.wait("document.querySelectorAll('#report .panel').length >= 2", "the report", 120)
+    assert not page.run(CHECKER), page.run(CHECKER)
+
+
+def main():
+    if not find():
+        print("browser-test: there is no Chromium here, so nothing was tested in a browser")
+        return 0
+    wanted = sys.argv[1:]
+    tests = [(name, test) for name, test in globals().items() if name.startswith("test_")]
+    bench = Bench()
+    failed = 0
+    try:
+        for name, test in tests:
+            if wanted and not any(word in name for word in wanted):
+                continue
+            start = time.monotonic()
+            try:
+                test(bench)
+                said = [line for line in bench.browser.console]
+                assert not said, f"the console says: {said}"
+                print(f"ok    {name[5:].replace('_', ' ')} ({time.monotonic() - start:.1f} s)")
+            except Exception:
+                failed += 1
+                print(f"FAIL  {name[5:].replace('_', ' ')}")
+                print("      " + traceback.format_exc().strip().replace("\n", "\n      "))
+    finally:
+        bench.close()
+    print(f"browser-test: {failed} failed" if failed else "browser-test: all passed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

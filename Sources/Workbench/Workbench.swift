@@ -1,4 +1,5 @@
 public import Forecasts
+import Scenarios
 public import Studies
 
 #if Web

@@ -3,11 +3,12 @@ public import Scenarios
 
 /// What evidence did to a scenario's answers, as text.
 public enum EvidenceText {
-  /// How far a probability or the middle of a quantity moves, in percent of the scale, before it is
-  /// worth a word.
+  /// How many points a probability moves before it is worth a word.
   static let leastMove = 2.0
+  /// The same for where the middle of a quantity stands among the percentiles before.
+  static let leastShift = 3.0
   /// How many lines the table of what changed has at most.
-  static let mostRows = 12
+  static let mostRows = 10
   /// How many questions the table through time has at most.
   static let mostColumns = 4
 
@@ -55,7 +56,7 @@ public enum EvidenceText {
     for item in posterior.items {
       let day = item.on.map { "\($0)" } ?? "undated   "
       let likelihood =
-        item.isMove ? " (it had \(NumberFormat.percent(item.likelihood)))" : ""
+        item.isMove ? " (odds before: \(NumberFormat.percent(item.likelihood)))" : ""
       lines += TextLayout.wrap(
         (item.isMove ? item.text : "reported: \(item.text)") + likelihood, first: "  \(day)  ",
         indent: 14)
@@ -115,7 +116,7 @@ public enum EvidenceText {
     var lines = ["What it changed, most first, before and after:"]
     lines += TextLayout.columns(
       shown.map {
-        [TextLayout.clipped($0.name, to: 27), $0.before, $0.after, $0.word]
+        [TextLayout.clipped($0.name, to: 24), $0.before, $0.after, $0.word]
       }, indent: 2
     ).map { TextLayout.clipped($0, to: TextLayout.width) }
     let left = moved.count - shown.count
@@ -164,10 +165,10 @@ public enum EvidenceText {
         input.isProbability ? NumberFormat.percent(value) : NumberFormat.twoDigits(value)
       }
       func text(_ values: [Double]) -> String {
-        "\(shown(values[1])) (\(shown(values[0])) .. \(shown(values[2])))"
+        "\(shown(values[1])) (\(shown(values[0]))..\(shown(values[2])))"
       }
       var word = word(
-        change.shift, least: max(leastMove, noise), up: "higher", down: "lower")
+        change.shift, least: max(leastShift, noise), up: "higher", down: "lower")
       let width = change.prior[2] - change.prior[0]
       let after = change.posterior[2] - change.posterior[0]
       if word == "as before", width > 0, after < 0.75 * width { word = "narrower" }
@@ -181,7 +182,7 @@ public enum EvidenceText {
     let direction = points > 0 ? up : down
     switch abs(points) {
     case ..<least: return "as before"
-    case ..<max(10, 2 * least): return "a little \(direction)"
+    case ..<max(10, 2 * least): return "a bit \(direction)"
     case ..<25: return direction
     default: return "much \(direction)"
     }

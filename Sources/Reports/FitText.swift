@@ -96,7 +96,8 @@ public enum FitText {
     }
     lines += TextLayout.columns([["", "before", "after"]] + rows, indent: 2)
     lines.append("")
-    var text = "\(NumberFormat.count(posterior.samples)) samples in \(posterior.stages) stages "
+    var text = "\(NumberFormat.count(posterior.samples)) samples in \(posterior.stages) "
+    text += posterior.stages == 1 ? "stage " : "stages "
     text += "tell as much as \(NumberFormat.count(Int(posterior.effectiveSamples.rounded()))) "
     text += "that count equally (effective sample size)."
     if !posterior.isComplete {

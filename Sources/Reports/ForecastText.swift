@@ -78,15 +78,14 @@ public enum ForecastText {
 
   /// How far an answer depends on which equilibrium is played.
   static func selection(_ range: SelectionRange) -> [String] {
-    let draws = "in \(NumberFormat.count(range.draws)) draws"
+    let draws = "(\(NumberFormat.count(range.draws)) draws)"
     let text =
       if range.isComplete {
         "There is no other equilibrium \(draws)."
       } else if range.high - range.low < 0.0005 {
-        "No other equilibrium that changes it was found \(draws)."
+        "Other equilibria: none found that changes it \(draws)."
       } else {
-        "By which equilibrium is played: at least as wide as \(NumberFormat.range(range.low...range.high)) "
-          + "(search \(draws))."
+        "Other equilibria: at least \(NumberFormat.range(range.low...range.high)) \(draws)."
       }
     return TextLayout.wrap(text, first: "  ", indent: 2)
   }

@@ -160,7 +160,8 @@ extension WhyText {
 
   private func robust(_ robustness: Robustness) -> [String] {
     let shells = robustness.shells.filter { $0.worlds > 0 }
-    if shells.isEmpty { return [] }
+    // What holds nearly everywhere needs no line of its own.
+    if shells.isEmpty || !isVerbose && shells.allSatisfy({ $0.share > 0.99 }) { return [] }
     let distances = shells.map { NumberFormat.significant($0.distance) }.joined(separator: ", ")
     let shares = shells.map { NumberFormat.percent($0.share) }.joined(separator: ", ")
     return TextLayout.wrap(

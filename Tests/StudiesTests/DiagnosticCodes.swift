@@ -4,8 +4,8 @@ import Foundation
 enum DiagnosticCodes {
   /// Sources whose hyphenated words are something else: names of scenarios.
   private static let others: Set<String> = ["Library.swift"]
-  /// Rooms that report nothing by a code; they name methods and refinements.
-  private static let silent = ["/Mathematics/", "/Games/", "/Equilibria/"]
+  /// Rooms that report nothing by a code; they name methods, refinements and classes of drawings.
+  private static let silent = ["/Mathematics/", "/Games/", "/Equilibria/", "/Figures/"]
 
   /// Every code that some source emits.
   static func emitted() throws -> Set<String> {

@@ -6,7 +6,7 @@ import Testing
 struct LinkTests {
   @Test(
     "A link leads to a page and a heading that are there",
-    arguments: ["language.md", "tutorial.md", "methods.md", "sweep.md", "deals.md"])
+    arguments: ["language.md", "tutorial.md", "methods.md", "sweep.md", "deals.md", "evidence.md"])
   func links(_ page: String) {
     let text = Documentation.page(page)
     #expect(!text.isEmpty)

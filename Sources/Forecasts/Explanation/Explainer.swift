@@ -18,7 +18,7 @@ public struct Explainer: Sendable {
     /// The draws in which other equilibria are sought; 0 for none.
     public var selectionDraws = 16
     /// The worlds in which the nearest flip is searched.
-    public var flipBudget = 6_000
+    public var flipBudget = 4_000
     /// The quantities whose curves are kept.
     public var mostCurves = 8
 

@@ -27,8 +27,9 @@ public struct Explanation: Sendable {
 
   /// How the answer depends on the quantities.
   public struct Dependence: Sendable {
-    /// The answer in each draw, and how much it counts: how likely the question's condition is.
+    /// The answer in each draw in which the question's condition can hold.
     public var answers: [Double]
+    /// By answer, how much it counts.
     public var weights: [Double]
     /// How much of the answer's variance each explains.
     public var sensitivity: Sensitivity

@@ -59,7 +59,7 @@ struct PickFreezeDesign: Sendable {
     return (values, scores)
   }
 
-  /// Whether an input needs two mixed rows.
+  /// Whether an input is correlated, so that its two indices need mixed rows of two kinds.
   func isCorrelated(_ input: Int) -> Bool { groups.contains { $0.members.contains(input) } }
 
   /// A with an input, and what it tells of its companions, from B.

@@ -29,7 +29,7 @@ public struct Sensitivity: Sendable, Equatable {
     public var total: SensitivityIndices.Index
     /// The variance that knowing it removes, in the units of the answer squared.
     public var explained: SensitivityIndices.Index
-    /// It is correlated with others: its indices come from two mixed samples, not one.
+    /// It is correlated with others, so that its two indices are ends of different kinds.
     public var isCorrelated: Bool
     /// Rows without a certified play in some sample.
     public var rowsLeftOut: Int
@@ -128,8 +128,10 @@ extension ResponseFunction {
     if known == nil { points += design.a }
     points += design.b
     for input in drivers {
-      points += design.first(input)
-      if design.isCorrelated(input) { points += design.total(input) }
+      // Plain draws say of a correlated quantity all that its first sample would.
+      let needsBoth = design.isCorrelated(input) && options.firstOrder == .pickFreeze
+      points += design.isCorrelated(input) ? design.total(input) : design.first(input)
+      if needsBoth { points += design.first(input) }
     }
     let values = try await self.values(at: points)
     var offset = 0
@@ -147,9 +149,13 @@ extension ResponseFunction {
     func change() -> [Double] {
       zip(influence.values(next()), fa).map { abs($0 - $1) <= rounding ? $1 : $0 }
     }
-    let mixed = drivers.map { input in
-      SensitivityIndices.Mixed(
-        first: change(), total: design.isCorrelated(input) ? change() : nil)
+    let mixed = drivers.map { input -> SensitivityIndices.Mixed in
+      let total = change()
+      guard design.isCorrelated(input) else {
+        return SensitivityIndices.Mixed(first: total, total: nil)
+      }
+      return SensitivityIndices.Mixed(
+        first: options.firstOrder == .pickFreeze ? change() : total, total: total)
     }
     let indices = SensitivityIndices(
       a: fa, b: fb, mixed: mixed, level: options.level, resamples: options.resamples,
@@ -167,7 +173,10 @@ extension ResponseFunction {
       var first = indices?.first[place] ?? zero
       var explained = indices?.explained[place] ?? zero
       let total = indices?.total[place] ?? zero
-      let isIdle = first.interval == 0...0 && total.interval == 0...0
+      // A correlated quantity that does nothing may still tell something.
+      let isIdle =
+        first.interval == 0...0 && total.interval == 0...0
+        && !(plain != nil && design.isCorrelated(input))
       if let plain, !isIdle { (first, explained) = (plain.first[place], plain.explained[place]) }
       result.inputs.append(
         Sensitivity.Input(

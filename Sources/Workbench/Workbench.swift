@@ -8,6 +8,7 @@ public import Studies
   import HummingbirdCore
   import Logging
   import NIOCore
+  import Scenarios
 #endif
 
 /// The local page on which moving an assumption moves the answer.

@@ -63,7 +63,7 @@ const number = (text) => {
 function makeSortable(table) {
   const heads = [...table.querySelectorAll("thead th")];
   const body = table.tBodies[0];
-  if (!body || body.rows.length < 3) return;
+  if (!body || body.rows.length < 5) return;
   heads.forEach((head, column) => {
     const button = element("button", { type: "button", class: "sort" }, ...head.childNodes);
     head.replaceChildren(button);

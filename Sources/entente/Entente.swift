@@ -35,7 +35,8 @@ struct Entente: AsyncParsableCommand {
         entente new chicken -o game.yaml  a small scenario to edit
         entente ask game.yaml             its questions, with probabilities
 
-      Also: check, fmt, deals, sweep, solve, verify, convert. `entente COMMAND --help` has an example each.
+      Also: why, deals, report, serve, fit, check, fmt, sweep, solve, verify, convert.
+      `entente COMMAND --help` has an example each.
 
       """)
   }

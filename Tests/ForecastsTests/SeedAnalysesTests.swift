@@ -132,7 +132,6 @@ struct SeedAnalysesTests {
     let price = try #require(scenario.input(named: "price of missiles"))
     #expect(found.inputs[found.ranking[0]].input == hunger)
     #expect(found.inputs.first { $0.input == price }?.finding == Sensitivity.Finding.none)
-    let correlated = found.inputs.filter(\.isCorrelated).count
-    #expect(found.runs == 64 * (2 + found.inputs.count + correlated))
+    #expect(found.runs == 64 * (2 + found.inputs.count))
   }
 }

@@ -4,8 +4,12 @@ import Foundation
 enum DiagnosticCodes {
   /// Sources whose hyphenated words are something else: names of scenarios.
   private static let others: Set<String> = ["Library.swift"]
-  /// Rooms that report nothing by a code; they name methods, refinements and classes of drawings.
-  private static let silent = ["/Mathematics/", "/Games/", "/Equilibria/", "/Figures/"]
+  /// Rooms that report nothing about a scenario by a code: they name methods, refinements and classes
+  /// of drawings; the workbench refuses requests by codes of its own, which its page of the
+  /// documentation lists.
+  private static let silent = [
+    "/Mathematics/", "/Games/", "/Equilibria/", "/Figures/", "/Workbench/",
+  ]
 
   /// Every code that some source emits.
   static func emitted() throws -> Set<String> {

@@ -64,7 +64,8 @@ public enum EvidenceText {
     return lines
   }
 
-  private static func weight(_ posterior: Posterior) -> [String] {
+  /// How much the evidence weighs.
+  static func weight(_ posterior: Posterior) -> [String] {
     if posterior.forecast.isBest { return [] }
     let draws = NumberFormat.count(posterior.forecast.draws)
     let effective = NumberFormat.count(Int(posterior.effectiveDraws.rounded()))

@@ -24,15 +24,17 @@ public enum ForecastText {
       lines += EvidenceText.section(posterior, scenario: scenario)
       lines.append("")
     }
-    lines += mainLine(forecast)
-    if forecast.outcomes.count > 1 {
+    // Evidence bears on the story as it stands, not on one in which something is imposed.
+    if posterior == nil || scenario.imposed.isEmpty {
+      lines += mainLine(forecast)
+      if forecast.outcomes.count > 1 {
+        lines.append("")
+        lines.append("How it ends, all told:")
+        lines += outcomes(forecast)
+      }
       lines.append("")
-      lines.append("How it ends, all told:")
-      lines += outcomes(forecast)
     }
-    lines.append("")
-    lines += method(
-      forecast, scenario: scenario, selection: posterior?.selection ?? scenario.solve.selection)
+    lines += method(forecast, scenario: scenario)
     if !skipped.isEmpty {
       let names = skipped.map { "'\($0.id)'" }.joined(separator: ", ")
       lines += TextLayout.wrap(
@@ -47,7 +49,7 @@ public enum ForecastText {
   ) -> [String] {
     let question = scenario.questions[answer.question]
     var lines = TextLayout.wrap(answer.ask, indent: 0)
-    lines += conditions(of: question)
+    lines += conditions(of: question, in: scenario)
     guard let estimate = answer.estimate else {
       lines.append("  Undefined: the condition is impossible in this story.")
       return lines
@@ -91,14 +93,14 @@ public enum ForecastText {
   }
 
   /// What a question supposes and takes as given.
-  static func conditions(of question: Question) -> [String] {
+  static func conditions(of question: Question, in scenario: Scenario) -> [String] {
     var lines: [String] = []
     if let written = question.writtenSupposing {
       let lead = question.isSecret ? "supposing, unknown to the others, " : "supposing "
       let limit = question.writtenWhere.map { ", where \($0)" } ?? ""
       lines += TextLayout.wrap(lead + written + limit, first: "  ", indent: 4)
     }
-    if let written = question.writtenAlsoSupposing {
+    if let written = scenario.writtenImposed {
       lines += TextLayout.wrap("supposing " + written, first: "  ", indent: 4)
     }
     if let written = question.writtenGiven {
@@ -156,7 +158,7 @@ public enum ForecastText {
 
   /// How the numbers were found, and how far they are proved.
   static func method(
-    _ forecast: Forecast, scenario: Scenario, selection: SolveSettings.Selection? = nil
+    _ forecast: Forecast, scenario: Scenario
   ) -> [String] {
     var text: String
     if forecast.isBest {
@@ -166,7 +168,7 @@ public enum ForecastText {
     } else {
       text = "\(NumberFormat.count(forecast.draws)) draws of the assumptions, seed \(forecast.seed)"
     }
-    switch selection ?? scenario.solve.selection {
+    switch scenario.solve.selection {
     case .fixedRationality:
       text += "; in each the logit equilibrium at the stated rationality. Certified: its equations "
       text += "hold to \(NumberFormat.scientific(max(forecast.largestRegret, 1e-16))) in the "

@@ -1,14 +1,11 @@
+import Figures
 public import Mathematics
 
 /// Numbers as people read them.
 public enum NumberFormat {
   /// A probability in words' company: never 0% and never 100%, one decimal near the ends.
   public static func percent(_ probability: Double) -> String {
-    if probability.isNaN { return "undefined" }
-    if probability < 0.01 { return "<1%" }
-    if probability > 0.99 { return ">99%" }
-    if probability < 0.0995 || probability > 0.9005 { return "\(rounded(probability * 100, 1))%" }
-    return "\(Int((probability * 100).rounded()))%"
+    FigureNumbers.percent(probability)
   }
 
   /// A range of probabilities.
@@ -87,11 +84,7 @@ public enum NumberFormat {
   }
 
   /// A share of something other than probability: whole percent, small ones as "<1%".
-  public static func share(_ value: Double) -> String {
-    let percent = value * 100
-    if percent > 0, percent < 0.5 { return "<1%" }
-    return "\(Int(percent.rounded()))%"
-  }
+  public static func share(_ value: Double) -> String { FigureNumbers.share(value) }
 
   /// An amount as it was written, with commas between thousands.
   public static func amount(_ value: Double) -> String {

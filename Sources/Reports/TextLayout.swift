@@ -26,6 +26,11 @@ public enum TextLayout {
     return lines
   }
 
+  /// A text, or lines of one, with single blanks between its words.
+  public static func oneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
   /// Rows in columns; the last column is not padded. Numbers may be set to the right.
   public static func columns(
     _ rows: [[String]], gap: Int = 2, rightAligned: Set<Int> = [], indent: Int = 0

@@ -36,7 +36,7 @@ public struct WhyText {
     if !question.asksProbability {
       lines += TextLayout.wrap("about: " + question.writtenEvent, first: "  ", indent: 4)
     }
-    lines += ForecastText.conditions(of: question)
+    lines += ForecastText.conditions(of: question, in: scenario)
     guard let answer = found.answer, let estimate = answer.estimate else {
       return lines + ["  Undefined: the condition is impossible in this story."]
     }

@@ -23,8 +23,8 @@ public enum WorkbenchJSON {
   private static func shown(_ answer: Answer, scenario: Scenario, isBest: Bool) -> JSONValue {
     let question = scenario.questions[answer.question]
     let hasRanges = !scenario.uncertainInputs.isEmpty
-    let conditions = ForecastText.conditions(of: question).map {
-      JSONValue.string(oneLine($0))
+    let conditions = ForecastText.conditions(of: question, in: scenario).map {
+      JSONValue.string(TextLayout.oneLine($0))
     }
     var notes: [JSONValue] = []
     if let estimate = answer.estimate, let inside = estimate.insideTheStory {
@@ -60,7 +60,7 @@ public enum WorkbenchJSON {
         } ?? .null
       ),
       ("by", answer.by.map { .string("\($0)") } ?? .null),
-      ("resolves", question.resolves.map { .string(oneLine($0)) } ?? .null),
+      ("resolves", question.resolves.map { .string(TextLayout.oneLine($0)) } ?? .null),
       ("notes", .array(notes)),
     ])
   }
@@ -104,9 +104,11 @@ public enum WorkbenchJSON {
   }
 
   private static func quantity(_ input: Input, in scenario: Scenario) -> JSONValue {
-    func text(_ value: String?) -> JSONValue { value.map { .string(oneLine($0)) } ?? .null }
+    func text(_ value: String?) -> JSONValue {
+      value.map { .string(TextLayout.oneLine($0)) } ?? .null
+    }
     var members: [(String, JSONValue)] = [
-      ("name", .string(input.name)), ("is", .string(oneLine(input.written))),
+      ("name", .string(input.name)), ("is", .string(TextLayout.oneLine(input.written))),
       ("fixed", .bool(input.isFixed)), ("best", .number(input.best)),
       ("percent", .bool(input.isProbability)), ("unit", text(input.unit)),
       ("because", text(input.because)), ("source", text(input.source)),
@@ -150,11 +152,7 @@ public enum WorkbenchJSON {
 
   // MARK: - Text
 
-  private static func oneLine(_ text: String) -> String {
-    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-  }
-
   private static func paragraph(_ lines: [String]) -> JSONValue {
-    .string(lines.map(oneLine).joined(separator: " "))
+    .string(TextLayout.oneLine(lines.joined(separator: " ")))
   }
 }

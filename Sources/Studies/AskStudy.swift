@@ -5,7 +5,7 @@ public import Scenarios
 public enum AskStudy {
   /// What was asked and what came of it.
   public struct Result: Sendable {
-    /// What was asked, with the evidence that counts.
+    /// What was asked, with the evidence that counts and the play that it calls for.
     public var scenario: Scenario
     /// The answer, in the light of the evidence if there is any.
     public var forecast: Forecast
@@ -50,6 +50,7 @@ public enum AskStudy {
       let posterior = try await EvidenceForecaster(
         scenario, questions: questions, options: options
       ).run(progress: progress)
+      scenario.solve.selection = posterior.selection
       return Result(
         scenario: scenario, forecast: posterior.forecast, posterior: posterior, skipped: skipped)
     } catch let defect as Forecaster.Defect {

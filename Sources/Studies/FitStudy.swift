@@ -1,5 +1,4 @@
 public import Forecasts
-import Foundation
 public import Scenarios
 
 /// `fit`: a scenario's quantities from past plays of its story.
@@ -7,23 +6,30 @@ public enum FitStudy {
   /// The most quantities that are fitted together.
   public static let mostQuantities = 3
 
+  /// A table with the text that it was read from, for messages.
+  public struct TableFile: Sendable {
+    /// The plays; nil if the file holds no table.
+    public var table: PlayTable?
+    /// The text; nil if it could not be read.
+    public var source: SourceText?
+    /// Everything that there is to say against it.
+    public var diagnostics: [Diagnostic]
+  }
+
   /// The table in a file. A file that cannot be read gives a diagnostic like any other.
-  public static func table(
-    _ path: String, of scenario: Scenario
-  ) throws(AskStudy.Failure) -> (table: PlayTable, source: SourceText) {
-    let bytes: [UInt8]
+  public static func table(_ path: String, of scenario: Scenario) -> TableFile {
     do {
-      bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
+      let bytes = try BoundedFile.read(path, limit: PlayTable.largest)
+      let (table, diagnostics) = PlayTable.read(bytes, of: scenario, file: path)
+      return TableFile(table: table, source: SourceText(bytes: bytes), diagnostics: diagnostics)
     } catch {
-      throw .input([
-        Diagnostic(
-          code: "unreadable", file: path, message: "'\(path)' cannot be read",
-          remedy: "name a table of plays, such as plays.csv")
-      ])
+      return TableFile(
+        diagnostics: [
+          Diagnostic(
+            code: "unreadable", file: path, message: "'\(path)' cannot be read",
+            remedy: "name a table of plays, such as plays.csv")
+        ])
     }
-    let (table, diagnostics) = PlayTable.read(bytes, of: scenario, file: path)
-    guard let table else { throw .input(diagnostics) }
-    return (table, SourceText(bytes: bytes))
   }
 
   /// Fits quantities by name, the rationality if none is named; or, without names, all that are

@@ -9,26 +9,19 @@ public import Scenarios
 public struct LiveScenario: Sendable {
   /// The scenario as it was read.
   public let scenario: Scenario
-  /// The question that is answered first.
-  public let headline: Int
   private let first: Forecaster
   private let all: Forecaster
   private let options: Forecaster.Options
 
-  /// Compiles the games of a scenario's questions, under suppositions that all know of.
+  /// Compiles the games of a scenario's questions.
   ///
-  /// - Parameters:
-  ///   - question: the id of the question to be answered first; by default the first.
-  ///   - supposing: such as `strike = hold`.
+  /// - Parameter question: the id of the question to be answered first; by default the first.
   public init(
-    _ read: Scenario, question: String? = nil, supposing: [String] = [],
-    options: Forecaster.Options
+    _ scenario: Scenario, question: String? = nil, options: Forecaster.Options
   ) throws(AskStudy.Failure) {
-    let scenario = try Supposing.apply(supposing, to: read)
     try AskStudy.refuseUnsupported(scenario)
     let asked = try AskStudy.choose(scenario, nil)
-    let chosen = try AskStudy.choose(scenario, question)
-    headline = chosen[0]
+    let headline = try AskStudy.choose(scenario, question)[0]
     self.scenario = scenario
     self.options = options
     do {

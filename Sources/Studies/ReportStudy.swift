@@ -29,11 +29,12 @@ public enum ReportStudy {
   ) async throws(AskStudy.Failure) -> Document {
     let explanation = try await WhyStudy.run(
       scenario, question: request.question, options: request.options, progress: progress)
-    let forecast = try await allAnswers(scenario, explanation, request, progress)
+    let asked = try await allAnswers(scenario, explanation, request, progress)
     let deals = try await deals(scenario, request, progress)
     let report = ReportDocument(
-      forecast: forecast, explanation: explanation,
-      pictures: ReportFigures(explanation).pictures(deals: deals),
+      asked.scenario, forecast: asked.forecast, posterior: asked.posterior,
+      explanation: explanation,
+      pictures: ReportFigures(explanation).pictures(deals: deals, posterior: asked.posterior),
       reproduction: ReportDocument.Reproduction(
         commands: request.commands, version: version, fingerprint: Fingerprint.sha256(text)))
     return report.document(
@@ -64,12 +65,12 @@ public enum ReportStudy {
   private static func allAnswers(
     _ scenario: Scenario, _ explanation: Explanation, _ request: Request,
     _ progress: (@Sendable (Int) -> Void)?
-  ) async throws(AskStudy.Failure) -> Forecast {
+  ) async throws(AskStudy.Failure) -> AskStudy.Result {
     guard scenario.questions.contains(where: \.asksProbability) else {
-      return explanation.forecast
+      return AskStudy.Result(
+        scenario: scenario, forecast: explanation.forecast, posterior: nil, skipped: [])
     }
     return try await AskStudy.run(
-      scenario, question: nil, options: request.options.forecast, progress: progress
-    ).forecast
+      scenario, question: nil, options: request.options.forecast, progress: progress)
   }
 }

@@ -94,33 +94,23 @@ public struct ScenarioFile: Sendable {
     case failure(Diagnostic)
   }
 
-  /// Reads at most one byte more than the limit, so that a huge or endless file costs nothing.
   private static func read(_ path: String, limit: Int) -> ReadResult {
     func fail(_ message: String, _ remedy: String) -> ReadResult {
       .failure(Diagnostic(code: "unreadable", file: path, message: message, remedy: remedy))
     }
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-      return fail(
-        "there is no file '\(path)'",
-        "look at the name; `entente new` makes a scenario to start from")
-    }
-    if isDirectory.boolValue { return fail("'\(path)' is a folder", "name a scenario file in it") }
-    guard let handle = FileHandle(forReadingAtPath: path) else {
-      return fail("'\(path)' cannot be read", "look at its permissions")
-    }
-    defer { try? handle.close() }
-    var bytes: [UInt8] = []
     do {
-      while bytes.count <= limit {
-        guard let part = try handle.read(upToCount: min(1 << 16, limit + 1 - bytes.count)),
-          !part.isEmpty
-        else { break }
-        bytes += part
-      }
+      return .success(try BoundedFile.read(path, limit: limit))
     } catch {
-      return fail("'\(path)' cannot be read: \(error.localizedDescription)", "look at the file")
+      switch error {
+      case .missing:
+        return fail(
+          "there is no file '\(path)'",
+          "look at the name; `entente new` makes a scenario to start from")
+      case .folder: return fail("'\(path)' is a folder", "name a scenario file in it")
+      case .closed: return fail("'\(path)' cannot be read", "look at its permissions")
+      case .broken(let reason):
+        return fail("'\(path)' cannot be read: \(reason)", "look at the file")
+      }
     }
-    return .success(bytes)
   }
 }

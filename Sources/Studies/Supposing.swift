@@ -16,8 +16,13 @@ public enum Supposing {
         text, of: scenario, origin: "--supposing")
       guard let suppositions else { throw .input(diagnostics) }
       for index in result.questions.indices {
-        result.questions[index].suppose(suppositions, written: text)
+        result.questions[index].leaveOut(suppositions)
       }
+      result.imposed += suppositions.map {
+        Supposition(fact: $0.fact, round: $0.round, value: $0.value, isLimited: false)
+      }
+      result.writtenImposed = [result.writtenImposed, text].compactMap(\.self)
+        .joined(separator: " and ")
     }
     return result
   }
@@ -42,19 +47,16 @@ public enum Supposing {
 }
 
 extension Question {
-  fileprivate mutating func suppose(_ suppositions: [Supposition], written: String) {
-    func isReplaced(_ own: Supposition) -> Bool { suppositions.contains { $0.fact == own.fact } }
-    if supposing.contains(where: isReplaced) {
-      supposing.removeAll(where: isReplaced)
-      if supposing.isEmpty {
-        isSecret = false
-        whereCondition = nil
-        writtenWhere = nil
-        writtenSupposing = nil
-      }
+  /// Leaves out of what is supposed whatever is about the steps of some suppositions.
+  fileprivate mutating func leaveOut(_ suppositions: [Supposition]) {
+    let kept = supposing.filter { own in !suppositions.contains { $0.fact == own.fact } }
+    if kept.count == supposing.count { return }
+    supposing = kept
+    if kept.isEmpty {
+      isSecret = false
+      whereCondition = nil
+      writtenWhere = nil
+      writtenSupposing = nil
     }
-    alsoSupposing += suppositions
-    writtenAlsoSupposing = [writtenAlsoSupposing, written].compactMap(\.self)
-      .joined(separator: " and ")
   }
 }

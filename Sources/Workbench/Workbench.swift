@@ -1,5 +1,4 @@
 public import Forecasts
-import Scenarios
 public import Studies
 
 #if Web

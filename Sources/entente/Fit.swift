@@ -1,6 +1,5 @@
 import ArgumentParser
 import Forecasts
-import Foundation
 import Reports
 import Scenarios
 import Studies
@@ -53,14 +52,9 @@ struct Fit: AsyncParsableCommand {
     let start = ContinuousClock.now
     let (scenario, source) = try scenario(
       file, settings: drawing.settings, limits: limits, json: format.json)
-    let table: PlayTable
-    do {
-      table = try FitStudy.table(plays, of: scenario).table
-    } catch {
-      let text = (try? Data(contentsOf: URL(filePath: plays))).map {
-        SourceText(bytes: [UInt8]($0))
-      }
-      throw fail(error, source: text, json: format.json)
+    let read = FitStudy.table(plays, of: scenario)
+    guard let table = read.table else {
+      throw fail(.input(read.diagnostics), source: read.source, json: format.json)
     }
     let outcome: PlayFitting
     do {

@@ -138,6 +138,20 @@ struct EvidenceTests {
     #expect(result.suppositions.allSatisfy { $0.contradicted == [0] && $0.setAside == [0] })
   }
 
+  @Test("What is imposed on every question counts as what a question supposes itself")
+  func imposed() async throws {
+    let text = EvidenceTests.hawks(evidence: ["on: 2024-01-02, happened: move = attack"])
+    var scenario = try ForecastTestSupport.scenario(text)
+    let supposed = try await EvidenceTests.posterior(scenario, questions: ["held"])
+    let index = try #require(scenario.questions.firstIndex { $0.id == "held" })
+    scenario.imposed = scenario.questions[index].supposing
+    let imposed = try await EvidenceTests.posterior(scenario, questions: ["press"])
+    let expected = try #require(supposed.forecast.answers[0].estimate)
+    #expect(imposed.forecast.answers[0].estimate == expected)
+    // It was observed that A attacked, so holding is against it.
+    #expect(imposed.suppositions.map(\.contradicted) == [[0]])
+  }
+
   @Test("What was observed before the supposed step stays as it was")
   func beforeTheSupposition() async throws {
     let result = try await Self.posterior(

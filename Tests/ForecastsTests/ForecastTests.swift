@@ -1,3 +1,4 @@
+import Foundation
 import Forecasts
 import Scenarios
 import Testing
@@ -175,4 +176,30 @@ func mainLine() async throws {
   #expect(forecast.mainLine.map(\.party) == [nil, "A"])
   #expect(forecast.mainLine.map(\.value) == ["sun", "go"])
   #expect(zip(forecast.mainLine.map(\.probability), [0.7, 1]).allSatisfy { abs($0 - $1) < 1e-12 })
+}
+
+@Test("A draw in which what is asked has no value is invalid, and not counted as true")
+func eventWithoutValue() async throws {
+  // The logarithm exists for half of the draws; of those, x > 1/e.
+  let scenario = try ForecastTestSupport.scenario(
+    ForecastTestSupport.chanceStory(
+      odds: "50%", quantities: "x: \"uniform(-1, 1)\"",
+      tail: "questions: [{ask: Large, id: large, probability of: log(x) > -1}]"))
+  let forecast = try await ForecastTestSupport.forecast(scenario) { $0.draws = 4096 }
+  #expect(forecast.invalid == 2048)
+  #expect(forecast.invalidReason?.message.contains("what is asked") == true)
+  #expect(abs((forecast.answers[0].estimate?.probability ?? .nan) - (1 - exp(-1))) < 1e-3)
+}
+
+@Test("What is asked and can have no value is refused with its place")
+func eventThatNeverHasValue() async throws {
+  let scenario = try ForecastTestSupport.scenario(
+    ForecastTestSupport.chanceStory(
+      odds: "50%", tail: "questions: [{ask: Large, id: large, probability of: 1 / 0 > 1}]"))
+  do {
+    _ = try await ForecastTestSupport.forecast(scenario)
+    Issue.record("there is an answer")
+  } catch Forecaster.Defect.diagnostics(let diagnostics) {
+    #expect(diagnostics.map(\.code) == ["no-value"] && diagnostics[0].place != nil)
+  }
 }

@@ -13,7 +13,7 @@ struct ReasonTests {
     options.threads = threads
     var request = WorldRequest(scenario)
     if let question = scenario.questions.first {
-      request.supposing = question.openlySupposed
+      request.supposing += question.openlySupposed
       request.lineCondition = question.given
     }
     request.wantsTerms = true
@@ -138,7 +138,7 @@ struct WhatIfTests {
     #expect(answers.count == 12)
     var asked = scenario
     let hold = try #require(answers.first { $0.option == "hold" })
-    asked.questions[0].alsoSupposing = [hold.supposition]
+    asked.imposed = [hold.supposition]
     let forecast = try await Forecaster(asked, questions: [0], options: options(256)).run()
     #expect(forecast.answers[0].estimate?.probability == hold.probability)
     #expect(hold.party == "Israel" && hold.step == "strike")
@@ -161,6 +161,42 @@ struct WhatIfTests {
       #expect(abs(expected.probability - (answer.probability ?? .nan)) < 1e-9, "\(variant.name)")
       #expect(abs(expected.samplingError - answer.samplingError) < 1e-3, "\(variant.name)")
     }
+  }
+
+  @Test("What is imposed on every question holds for the main line of play, too")
+  func imposed() async throws {
+    var scenario = try ForecastTestSupport.scenario(
+      try ForecastTestSupport.text(of: "russia-iran.yaml"))
+    let strike = try #require(scenario.names.fact(named: "strike"))
+    let hold = try #require(scenario.names.facts[strike].values.firstIndex(of: "hold"))
+    scenario.imposed = [Supposition(fact: strike, value: hold, isLimited: false)]
+    let forecast = try await ForecastTestSupport.forecast(scenario, questions: ["sign"])
+    let struck = forecast.outcomes.filter { $0.outcome.contains("strike") }
+    #expect(!struck.isEmpty && struck.allSatisfy { $0.probability == 0 })
+    #expect(!forecast.mainLine.contains { $0.step == "strike" && $0.value != "hold" })
+  }
+
+  @Test("A condition 'where' limits what the question supposes, not what is imposed beside it")
+  func limits() async throws {
+    let text = """
+      entente: 1
+      title: Two moves
+      parties: {A: Moves twice., B: Watches.}
+      private types: {A: {kind: {bold: 50%, shy: rest}}}
+      quantities: {x: 1}
+      story:
+        - {step: first, by: A, options: [left, right]}
+        - {step: second, by: A, options: [up, down]}
+      payoffs: {A: {all: (if first = left then x) + (if second = up then x)}, B: {nothing: 0}}
+      questions:
+        - {ask: Both, id: both, probability of: first = right and second = down, supposing: first = right, where: A.kind = bold}
+      """
+    var scenario = try ForecastTestSupport.scenario(text)
+    let second = try #require(scenario.names.fact(named: "second"))
+    scenario.imposed = [Supposition(fact: second, value: 1, isLimited: false)]
+    let forecast = try await ForecastTestSupport.forecast(scenario)
+    // The bold are held to the right, everybody to going down.
+    #expect(abs((forecast.answers[0].estimate?.probability ?? .nan) - 0.5) < 1e-12)
   }
 
   @Test("A step that the question settles is not supposed otherwise")

@@ -120,3 +120,21 @@ struct PrintedOutput {
     }
   }
 }
+
+extension Documentation {
+  /// Types every command whose output a page shows, in an empty folder, and compares.
+  ///
+  /// - Parameter files: by the language of a block, the file that it is written to.
+  static func follow(_ page: String, commands: Int, files: [String: String] = [:]) throws {
+    let program = try #require(Program.find())
+    let folder = try TemporaryFolder()
+    var printed: [PrintedOutput] = []
+    for block in blocks(of: page) {
+      if let name = files[block.language] { try folder.write(block.text, to: name) }
+      guard block.language == "text", let command = block.command else { continue }
+      printed.append(PrintedOutput(block: block, output: try program.run(command, in: folder)))
+    }
+    #expect(printed.count == commands)
+    try PrintedOutput.compare(printed, page: page)
+  }
+}

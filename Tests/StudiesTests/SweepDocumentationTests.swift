@@ -8,15 +8,7 @@ struct SweepDocumentationTests {
 
   @Test("Whoever types what the page says sees what it shows")
   func follow() throws {
-    let program = try #require(Program.find())
-    let folder = try TemporaryFolder()
-    var printed: [PrintedOutput] = []
-    for block in Documentation.blocks(of: Self.page) {
-      guard block.language == "text", let command = block.command else { continue }
-      printed.append(PrintedOutput(block: block, output: try program.run(command, in: folder)))
-    }
-    #expect(printed.count == 4)
-    try PrintedOutput.compare(printed, page: Self.page)
+    try Documentation.follow(Self.page, commands: 4)
   }
 
   @Test("The long runs of the page end with the bytes that it promises")

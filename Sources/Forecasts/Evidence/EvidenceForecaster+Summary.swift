@@ -5,7 +5,7 @@ import Scenarios
 
 extension EvidenceForecaster {
   /// Puts the draws together.
-  func summarize(_ tally: EvidenceTally, draws: Int) throws(Forecaster.Defect) -> Posterior {
+  func summarize(_ tally: EvidenceTally) throws(Forecaster.Defect) -> Posterior {
     let prior = try forecaster.summarize(tally.tally, isBest: forecaster.options.isBest)
     let weights = weights(tally)
     let total = Statistics.sum(weights)

@@ -50,7 +50,7 @@ public struct EvidenceForecaster: Sendable {
       ) { $0.add($1) }
       let effective = SystematicResampling.effectiveSize(weights(tally))
       if draws >= most || effective >= Posterior.enoughDraws || effective == 0 {
-        return try summarize(tally, draws: draws)
+        return try summarize(tally)
       }
       // As many as it should take, by doubling.
       let wanted = Double(draws) * Posterior.enoughDraws / effective

@@ -68,6 +68,12 @@ struct EvidencePlan: Sendable {
     order = StoryOrder(scenario)
     profiles = EvidencePlan.profiles(of: scenario)
     requests = WorldRequest.worlds(scenario, questions: questions)
+    // Evidence was observed in the story as it stands, whatever is imposed on the questions.
+    if !scenario.imposed.isEmpty {
+      var story = scenario
+      story.imposed = []
+      requests.insert(WorldRequest(story), at: 0)
+    }
     let factors = scenario.evidence.map(EvidenceLikelihood.factor)
     let likelihood = EvidenceLikelihood.product(factors)
     for world in requests.indices { requests[world].selection = selection }
@@ -92,7 +98,7 @@ struct EvidencePlan: Sendable {
         })
     }
     let asked = questions.sorted()
-    for question in asked where !scenario.questions[question].supposing.isEmpty {
+    for question in asked where !supposed(in: question).isEmpty {
       noteSetAside(question)
     }
     answers = plan(asked, scenario.evidence)
@@ -123,7 +129,7 @@ struct EvidencePlan: Sendable {
     let likelihood = EvidenceLikelihood.product(items.map(EvidenceLikelihood.factor))
     var weights: [Slot] = []
     return questions.map { index in
-      if scenario.questions[index].supposing.isEmpty {
+      if supposed(in: index).isEmpty {
         var query = WorldRequest.Query(question: index, of: scenario)
         query.question = nil
         query.weight = likelihood
@@ -191,7 +197,7 @@ struct EvidencePlan: Sendable {
   }
 
   private func firstSupposed(_ index: Int) -> Int {
-    scenario.questions[index].supposing.map { order.moment(of: $0.fact, round: $0.round) }.min()
+    supposed(in: index).map { order.moment(of: $0.fact, round: $0.round) }.min()
       ?? StoryOrder.beforeTheStory
   }
 
@@ -202,7 +208,7 @@ struct EvidencePlan: Sendable {
       switch item.kind {
       case .happened(let condition) where order.lastMoment(of: condition) >= first:
         let excluded = EvidenceLikelihood.conjuncts(condition).contains {
-          EvidencePlan.excludes($0, question.supposing)
+          EvidencePlan.excludes($0, supposed(in: index))
         }
         let check =
           question.isSecret
@@ -232,10 +238,16 @@ struct EvidencePlan: Sendable {
 
   private func world(of index: Int) -> Int {
     let question = scenario.questions[index]
-    if question.isSecret { return 0 }
+    let openly = scenario.imposed + question.openlySupposed
     return requests.firstIndex {
-      $0.supposing == question.supposing && $0.whereCondition == question.whereCondition
+      $0.supposing == openly
+        && $0.whereCondition == (question.isSecret ? nil : question.whereCondition)
     } ?? 0
+  }
+
+  /// All that a question supposes, what is imposed on every question among it.
+  private func supposed(in index: Int) -> [Supposition] {
+    scenario.imposed + scenario.questions[index].supposing
   }
 
   // MARK: - Queries

@@ -51,7 +51,7 @@ public struct Explainer: Sendable {
   public func explain() async throws -> Explanation {
     let asked = scenario.questions[question]
     var request = WorldRequest(scenario)
-    request.supposing = asked.openlySupposed
+    request.supposing += asked.openlySupposed
     request.whereCondition = asked.isSecret ? nil : asked.whereCondition
     request.queries = [WorldRequest.Query(question: question, of: scenario)]
     request.lineCondition = asked.given
@@ -76,11 +76,13 @@ public struct Explainer: Sendable {
       scenario: scenario, question: question, forecast: forecast, level: response.level,
       comparisonDraws: comparison.draws, reasons: reasons, base: base,
       counterfactuals: counterfactuals, variants: variants,
-      dependence: try await dependence(of: response, responses.queries[0]))
+      dependence: try await dependence(
+        of: response, responses.queries[0],
+        published: forecast.answers.first?.estimate?.probability))
   }
 
   private func dependence(
-    of response: ScenarioResponse, _ drawn: Responses.Query
+    of response: ScenarioResponse, _ drawn: Responses.Query, published: Double?
   ) async throws -> Explanation.Dependence? {
     if options.forecast.isBest || response.drivers.isEmpty { return nil }
     // The draws of the answer serve the analyses, too.
@@ -105,7 +107,8 @@ public struct Explainer: Sendable {
     return Explanation.Dependence(
       answers: counted.map { drawn.probability($0) }, weights: counted.map { drawn.condition[$0] },
       sensitivity: sensitivity,
-      information: ValueOfInformation(sensitivity, isProbability: true),
+      information: ValueOfInformation(
+        sensitivity, isProbability: true, published: published),
       tornado: try await response.tornado(),
       curves: leading.map { sample.partialDependence(of: $0, in: response.space) },
       scatters: leading.map { sample.scatter(of: $0) },

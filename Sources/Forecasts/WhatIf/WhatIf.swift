@@ -19,7 +19,7 @@ public struct WhatIf: Sendable {
   private func request(adding suppositions: [Supposition], to scenario: Scenario) -> WorldRequest {
     let asked = scenario.questions[question]
     var request = WorldRequest(scenario)
-    request.supposing = asked.openlySupposed + suppositions
+    request.supposing += asked.openlySupposed + suppositions
     request.whereCondition = asked.isSecret ? nil : asked.whereCondition
     request.queries = [WorldRequest.Query(question: question, of: scenario)]
     return request
@@ -29,18 +29,19 @@ public struct WhatIf: Sendable {
 
   /// The choices that can be supposed one at a time: each option of each step at which a party
   /// chooses, but for steps that the question itself settles, those told in rounds, and grids of
-  /// amounts. Steps whose supposition is limited by a `where` of the question are left out, too.
+  /// amounts.
   public var suppositions: [Supposition] {
     let asked = scenario.questions[question]
-    if asked.whereCondition != nil { return [] }
-    let settled = Set((asked.supposing + asked.alsoSupposing).map(\.fact))
+    let settled = Set((asked.supposing + scenario.imposed).map(\.fact))
     return scenario.story.flatMap { element -> [Supposition] in
       guard case .step(let step) = element, !settled.contains(step.fact) else { return [] }
       let fact = scenario.names.facts[step.fact]
       switch step.kind {
       case .choice, .clause:
         guard fact.numbers == nil, fact.values.count <= 8 else { return [] }
-        return fact.values.indices.map { Supposition(fact: step.fact, value: $0) }
+        return fact.values.indices.map {
+          Supposition(fact: step.fact, value: $0, isLimited: false)
+        }
       case .chance, .signal, .bargain: return []
       }
     }

@@ -23,9 +23,10 @@ public struct WorldRequest: Sendable {
   /// Whether choices are to be explained by the terms of payoffs.
   public var wantsTerms = false
 
-  /// The story of a scenario as it stands.
+  /// The story of a scenario as it stands, under what is imposed on every question.
   public init(_ scenario: Scenario) {
     self.scenario = scenario
+    supposing = scenario.imposed
     selection = scenario.solve.selection
   }
 
@@ -61,7 +62,7 @@ public struct WorldRequest: Sendable {
       }
       mixesOutside =
         scenario.outside != nil && question.given == nil && question.supposing.isEmpty
-        && question.alsoSupposing.isEmpty
+        && scenario.imposed.isEmpty
     }
   }
 
@@ -96,7 +97,7 @@ public struct WorldRequest: Sendable {
     var requests = [WorldRequest(scenario)]
     for index in questions {
       let question = scenario.questions[index]
-      let supposing = question.openlySupposed
+      let supposing = scenario.imposed + question.openlySupposed
       let condition = question.isSecret ? nil : question.whereCondition
       let query = Query(question: index, of: scenario)
       if let known = requests.firstIndex(where: {

@@ -73,6 +73,11 @@ struct WorldWorker {
           result.invalid[place] = error
         }
       }
+      do {
+        try world.game.checkEvents(values)
+      } catch {
+        result.invalid[place] = result.invalid[place] ?? error
+      }
     }
   }
 

@@ -1,3 +1,5 @@
+import Figures
+
 /// A document as one HTML file that needs nothing else: no network, no script.
 public enum DocumentHTML {
   /// The whole file. `style` is added to the document's own style sheet, such as that of figures.
@@ -108,20 +110,5 @@ public enum DocumentHTML {
   }
 
   /// Text as it may stand in an element or in a quoted attribute.
-  public static func escape(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      // What HTML does not allow in text.
-      case "\u{0}"..."\u{8}", "\u{B}", "\u{C}", "\u{E}"..."\u{1F}", "\u{7F}": result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
+  public static func escape(_ text: String) -> String { SVG.escape(text) }
 }

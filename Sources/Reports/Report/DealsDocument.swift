@@ -16,9 +16,7 @@ public struct DealsDocument {
   /// others do.
   public var blocks: [Document.Block] {
     // The first line is the question, which the section's heading asks.
-    let finding = text.finding().dropFirst().map {
-      $0.split(separator: " ").joined(separator: " ")
-    }
+    let finding = text.finding().dropFirst().map(TextLayout.oneLine)
     var blocks: [Document.Block] = [.paragraph(finding.joined(separator: " "))]
     if found.deals.isEmpty { return blocks }
     blocks.append(.table(gains))

@@ -44,7 +44,7 @@ extension ReportDocument {
       blocks.append(
         .list(
           scenario.sources.map {
-            "\($0.name): " + $0.text.split(whereSeparator: \.isNewline).joined(separator: " ")
+            "\($0.name): " + TextLayout.oneLine($0.text)
           }))
     }
     return Document.Section(
@@ -55,9 +55,8 @@ extension ReportDocument {
   func method() -> Document.Section {
     var blocks = [
       Document.Block.paragraph(
-        ForecastText.method(forecast, scenario: scenario).map {
-          $0.split(separator: " ").joined(separator: " ")
-        }.joined(separator: " "))
+        TextLayout.oneLine(
+          ForecastText.method(forecast, scenario: scenario).joined(separator: " ")))
     ]
     blocks.append(
       .paragraph(
@@ -89,7 +88,7 @@ enum SourceGrade: String, CaseIterable {
 
   init(_ input: Input, in scenario: Scenario) {
     let parts = (input.source ?? "").split(separator: ";").map {
-      String($0).split(separator: " ").joined(separator: " ")
+      TextLayout.oneLine(String($0))
     }.filter { !$0.isEmpty }
     let isJudged = parts.contains("judgment")
     let isCited = parts.contains { $0 != "judgment" }

@@ -1,11 +1,13 @@
 public import Forecasts
-import Scenarios
+public import Scenarios
 
 /// A report on a scenario: the answer first, then why, what would change it, what it rests on and how
 /// to get it again.
 public struct ReportDocument {
   let scenario: Scenario
   let forecast: Forecast
+  /// What the evidence changed; nil without any.
+  let posterior: Posterior?
   let explanation: Explanation
   /// The pictures, by the section that they belong to.
   let pictures: [Part: [Document.Picture]]
@@ -13,7 +15,7 @@ public struct ReportDocument {
 
   /// The sections that hold pictures.
   public enum Part: Sendable, Hashable {
-    case answer, why, change, assumptions, deals
+    case answer, evidence, why, change, assumptions, deals
   }
 
   /// How to get the same report again.
@@ -33,14 +35,18 @@ public struct ReportDocument {
     }
   }
 
-  /// A report from what the studies found: a forecast of all questions, and the explanation of the
-  /// first.
+  /// A report from what the studies found: a forecast of all questions, in the light of the evidence
+  /// if there is any, and the explanation of one answer before it.
+  ///
+  /// - Parameter scenario: what was asked, as the forecast has it.
   public init(
-    forecast: Forecast, explanation: Explanation, pictures: [Part: [Document.Picture]] = [:],
+    _ scenario: Scenario, forecast: Forecast, posterior: Posterior? = nil,
+    explanation: Explanation, pictures: [Part: [Document.Picture]] = [:],
     reproduction: Reproduction
   ) {
-    scenario = explanation.scenario
+    self.scenario = scenario
     self.forecast = forecast
+    self.posterior = posterior
     self.explanation = explanation
     self.pictures = pictures
     self.reproduction = reproduction
@@ -48,8 +54,12 @@ public struct ReportDocument {
 
   /// The whole report; `deals` are the blocks of the section on deals, none without clauses.
   public func document(deals: [Document.Block] = []) -> Document {
-    var sections = [why()]
-    sections += [change(), otherQuestions()].compactMap(\.self)
+    let sections = [evidence(), why(), change(), otherQuestions()]
+    return document(sections.compactMap(\.self), deals)
+  }
+
+  private func document(_ first: [Document.Section], _ deals: [Document.Block]) -> Document {
+    var sections = first
     if !deals.isEmpty {
       sections.append(
         Document.Section(
@@ -81,7 +91,9 @@ public struct ReportDocument {
 
   private func opening() -> [Document.Block] {
     var blocks: [Document.Block] = []
-    guard let answer = explanation.answer else { return [] }
+    // A question about a flip or about drivers is answered by the explanation alone.
+    let asked = forecast.answers.first { $0.question == explanation.question }
+    guard let answer = asked ?? explanation.answer else { return [] }
     let question = scenario.questions[answer.question]
     if answer.ask != scenario.title { blocks.append(.subheading(answer.ask)) }
     guard let estimate = answer.estimate else {
@@ -91,10 +103,20 @@ public struct ReportDocument {
       .answer(
         figure: NumberFormat.percent(estimate.probability), words: estimate.words,
         text: uncertainty(estimate) + " " + criteria(question)))
+    if let before = beforeEvidence(answer.question) { blocks.append(.paragraph(before)) }
     if let about = scenario.about {
-      blocks.append(.paragraph(about.split(whereSeparator: \.isNewline).joined(separator: " ")))
+      blocks.append(.paragraph(TextLayout.oneLine(about)))
     }
     return blocks
+  }
+
+  /// What the answer was, and what the reasons are about; nil without evidence.
+  private func beforeEvidence(_ question: Int) -> String? {
+    let prior = posterior?.prior.answers.first { $0.question == question }
+    guard let before = prior?.estimate, let plain = explanation.answer?.estimate else { return nil }
+    return "Before the evidence: \(NumberFormat.percent(before.probability)). Reasons, what would "
+      + "change the answer and deals are about the story before it, by play without mistakes, which "
+      + "gives \(NumberFormat.percent(plain.probability))."
   }
 
   private func uncertainty(_ estimate: Estimate) -> String {
@@ -112,7 +134,7 @@ public struct ReportDocument {
   }
 
   private func criteria(_ question: Question) -> String {
-    let resolves = question.resolves?.split(whereSeparator: \.isNewline).joined(separator: " ")
+    let resolves = question.resolves.map(TextLayout.oneLine)
     if let by = question.by { return "By \(by). " + (resolves ?? "What decides it is not stated.") }
     return "In this story, undated." + (resolves.map { " " + $0 } ?? "")
   }
@@ -146,9 +168,7 @@ public struct ReportDocument {
   private func row(_ answer: Answer) -> [String] {
     let question = scenario.questions[answer.question]
     var name = answer.ask
-    let conditions = ForecastText.conditions(of: question).map {
-      $0.split(separator: " ").joined(separator: " ")
-    }
+    let conditions = ForecastText.conditions(of: question, in: scenario).map(TextLayout.oneLine)
     if !conditions.isEmpty { name += " (\(conditions.joined(separator: "; ")))" }
     if let by = answer.by { name += " By \(by)." }
     guard let estimate = answer.estimate else { return [name, "undefined", "", ""] }

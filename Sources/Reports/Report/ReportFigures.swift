@@ -123,6 +123,33 @@ public struct ReportFigures {
     ).figure(width: width)
   }
 
+  // MARK: - Of the evidence
+
+  /// The answer as of each day on which something was observed; nil for fewer than two days.
+  public func timeline(_ posterior: Posterior) -> Figure? {
+    guard
+      let place = posterior.forecast.answers.firstIndex(where: { $0.question == found.question })
+    else { return nil }
+    let points = posterior.timeline.compactMap { moment -> TimelineFigure.Point? in
+      // What was answered before any evidence stands on the scenario's own day.
+      guard let date = moment.date ?? scenario.asOf, let estimate = moment.answers[place] else {
+        return nil
+      }
+      return TimelineFigure.Point(
+        day: Double(date.dayNumber), date: "\(date)", probability: estimate.probability,
+        low: estimate.band.lowerBound, high: estimate.band.upperBound)
+    }
+    if points.count < 2 { return nil }
+    return TimelineFigure(
+      event: name, points: points,
+      evidence: posterior.items.compactMap { item in
+        item.on.map {
+          TimelineFigure.Evidence(day: Double($0.dayNumber), date: "\($0)", text: item.text)
+        }
+      }, until: scenario.questions[found.question].by.map { Double($0.dayNumber) }
+    ).figure(width: width)
+  }
+
   // MARK: - Of deals
 
   /// What each deal brings two signatories; nil for fewer or more of them.
@@ -149,9 +176,14 @@ public struct ReportFigures {
   // MARK: - In a report
 
   /// The drawings by the part of a report that they belong to.
-  public func pictures(deals: Deals?) -> [ReportDocument.Part: [Document.Picture]] {
+  public func pictures(
+    deals: Deals?, posterior: Posterior?
+  ) -> [ReportDocument.Part: [Document.Picture]] {
     let drawn: [ReportDocument.Part: [Figure?]] = [
-      .answer: [distribution], .change: curves + [sensitivity, tornado], .assumptions: [argument],
+      // The distribution is that before the evidence.
+      .answer: [posterior == nil ? distribution : nil],
+      .evidence: [posterior.flatMap(timeline)], .change: curves + [sensitivity, tornado],
+      .assumptions: [argument],
       .deals: [deals.flatMap { ReportFigures.deals($0, scenario: scenario, width: width) }],
     ]
     return drawn.mapValues { $0.compactMap(\.self).map(Document.Picture.init) }

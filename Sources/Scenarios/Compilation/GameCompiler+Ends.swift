@@ -15,8 +15,9 @@ extension GameCompiler {
     for (index, event) in order.events.enumerated() {
       var situation = self.situation(history)
       if let first = forgottenFrom[index] { forget(from: first, in: &situation, history) }
-      events[index].append(
-        evaluator.number(event.condition, id: .event(index), in: situation))
+      let value = evaluator.number(event.condition, id: .event(index), in: situation)
+      checkValue(value, of: "what is asked", at: event.condition.place)
+      events[index].append(value)
     }
     if evaluator.isExhausted { stopForWork() }
   }

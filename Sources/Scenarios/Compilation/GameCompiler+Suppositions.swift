@@ -5,7 +5,8 @@ extension GameCompiler {
   ) -> Int? {
     guard let index = order.supposing.firstIndex(where: { applies($0, here) }),
       available.contains(order.supposing[index].value),
-      holds(order.whereCondition, "where", history, loop: here.loop, round: here.round)
+      !order.supposing[index].isLimited
+        || holds(order.whereCondition, "where", history, loop: here.loop, round: here.round)
     else { return nil }
     supposed.insert([-1, index])
     return order.supposing[index].value

@@ -190,7 +190,8 @@ public struct GameCompiler {
     let game = ParametricGame(
       title: scenario.title, tree: tree, graph: evaluator.graph, views: views,
       chanceFacts: chanceFacts, decisions: decisions, events: events,
-      secretBranches: secretBranches, numbers: numbers, power: power, chancePlaces: chancePlaces,
+      eventPlaces: order.events.map(\.condition.place), secretBranches: secretBranches,
+      numbers: numbers, power: power, chancePlaces: chancePlaces,
       powerPlaces: powerPlaces,
       payoffPlaces: scenario.payoffs.map { $0.first?.place ?? Place(line: 1, column: 1) })
     return (game, diagnostics)

@@ -48,7 +48,7 @@ public struct BlockGame: Sendable {
     power = game.power.map(column)
     events = game.events.map { $0.map(column) }
     numbers = game.numbers.map(column)
-    var needed: Set<Int32> = []
+    var needed = Set(events.joined())
     var oddsColumns = Set(power)
     var sums: Set<[Int32]> = []
     var pairs: Set<[Int32]> = []

@@ -18,6 +18,8 @@ public struct ParametricGame: Sendable {
   public let decisions: [Decision]
   /// For each event asked for, the operation that is 1 at a terminal where it holds.
   public let events: [[Int32]]
+  /// Where each event stands in the text.
+  public let eventPlaces: [Place]
   /// For each secret supposition, the forced branch of each node, -1 where play is free.
   public let secretBranches: [[Int32]]
   /// The numbers asked for beside the game.
@@ -146,6 +148,15 @@ public struct ParametricGame: Sendable {
           "the bargaining power is not between 0% and 100%")
       }
       game.power[index] = value
+    }
+  }
+
+  /// Refuses a draw in which something that is asked has no value at some end.
+  public func checkEvents(_ values: [Double]) throws(InvalidDraw) {
+    for (event, place) in zip(events, eventPlaces) {
+      for operation in event where values[Int(operation)].isNaN {
+        throw invalid(operation, values, else: place, "what is asked has no value")
+      }
     }
   }
 

@@ -29,6 +29,16 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
     }
   }
 
+  /// Days since 1970-01-01; below 0 before. Years are counted from March, so that a leap day ends one,
+  /// and in cycles of 400 years of 146,097 days.
+  public var dayNumber: Int {
+    let years = month > 2 ? year : year - 1
+    let (cycle, yearOfCycle) = (years / 400, years % 400)
+    let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
+    let dayOfCycle = yearOfCycle * 365 + yearOfCycle / 4 - yearOfCycle / 100 + dayOfYear
+    return cycle * 146_097 + dayOfCycle - 719_468
+  }
+
   /// True if the left day comes first.
   public static func < (left: CalendarDate, right: CalendarDate) -> Bool {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)

@@ -56,15 +56,11 @@ public struct Question: Sendable, Equatable {
   public var writtenSupposing: String?
   /// The condition that limits the supposition, as written.
   public var writtenWhere: String?
-  /// Choices that are imposed beside those, known to all: what somebody who asks adds.
-  public var alsoSupposing: [Supposition] = []
-  /// That supposition as written.
-  public var writtenAlsoSupposing: String?
   /// Where it stands in the text.
   public var place: Place
 
-  /// All choices imposed with everybody's knowing.
-  public var openlySupposed: [Supposition] { (isSecret ? [] : supposing) + alsoSupposing }
+  /// The choices that are imposed with everybody's knowing.
+  public var openlySupposed: [Supposition] { isSecret ? [] : supposing }
 
   /// What is asked.
   public enum Kind: Sendable, Equatable {
@@ -94,12 +90,15 @@ public struct Supposition: Sendable, Equatable {
   public var round: Int?
   /// The ordinal of the only option.
   public var value: Int
+  /// Whether a condition 'where' beside it limits it to some histories.
+  public var isLimited = true
 
   /// A step of a fact with only this option; in all rounds unless one is given.
-  public init(fact: Int, round: Int? = nil, value: Int) {
+  public init(fact: Int, round: Int? = nil, value: Int, isLimited: Bool = true) {
     self.fact = fact
     self.round = round
     self.value = value
+    self.isLimited = isLimited
   }
 }
 

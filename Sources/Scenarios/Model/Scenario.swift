@@ -37,6 +37,11 @@ public struct Scenario: Sendable {
   public var outcomes: [Outcome] = []
   /// What is asked.
   public var questions: [Question] = []
+  /// Choices imposed on every question, known to all: what somebody who asks supposes beside what the
+  /// questions do. No 'where' limits them.
+  public var imposed: [Supposition] = []
+  /// The same as written.
+  public var writtenImposed: String?
   /// How likely the story leaves out what decides.
   public var outside: OutsideTheStory?
   /// What has been observed since.

@@ -1,4 +1,5 @@
 import Figures
+import Reports
 
 /// What the page is made of: our own files, inside the program.
 package struct PageAsset: Sendable {
@@ -11,7 +12,9 @@ package struct PageAsset: Sendable {
   package static func page(token: String, title: String) -> [UInt8] {
     let text = String(decoding: PackageResources.page_html, as: UTF8.self)
     return Array(
-      text.replacing("{{token}}", with: token).replacing("{{title}}", with: escape(title)).utf8)
+      text.replacing("{{token}}", with: token).replacing(
+        "{{title}}", with: DocumentHTML.escape(title)
+      ).utf8)
   }
 
   /// The file of this name under `/assets/`.
@@ -39,8 +42,4 @@ package struct PageAsset: Sendable {
     "steps.js": PackageResources.steps_js,
     "theme.js": PackageResources.theme_js,
   ]
-
-  private static func escape(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing("\"", with: "&quot;")
-  }
 }

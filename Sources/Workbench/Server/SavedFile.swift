@@ -43,11 +43,11 @@ package struct SavedFile: Sendable {
         text: String(decoding: Library.seed, as: UTF8.self),
         digest: Fingerprint.sha256(Library.seed))
     }
-    guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
-    defer { try? handle.close() }
-    guard let data = try? handle.read(upToCount: limit + 1), data.count <= limit else { return nil }
+    guard let bytes = try? BoundedFile.read(path, limit: limit), bytes.count <= limit else {
+      return nil
+    }
     return Content(
-      text: String(decoding: data, as: UTF8.self), digest: Fingerprint.sha256(Array(data)))
+      text: String(decoding: bytes, as: UTF8.self), digest: Fingerprint.sha256(bytes))
   }
 
   /// Replaces the file if it is still the one with this digest, all at once: a reader sees the old

@@ -1,0 +1,44 @@
+import Foundation
+import Testing
+
+private let gulf = "Scenarios/gulf-1990.yaml"
+
+@Suite("entente why, report, fit")
+struct AnalysisCommandTests {
+  @Test("A report gives the answer that ask gives, also in the light of evidence")
+  func report() throws {
+    for file in [gulf, "Scenarios/deterrence.yaml"] {
+      let asked = try Command.run("ask", file, "--draws", "256", "--json").json
+      let questions = try #require(asked["questions"] as? [[String: Any]])
+      let words = try #require(questions[0]["words"] as? String)
+      let report = try Command.run("report", file, "--draws", "256", "-o", "-")
+      #expect(report.status == 0 && report.errors.isEmpty, "\(report.errors)")
+      let answer = try #require(report.lines.first { $0.hasPrefix("**") })
+      #expect(answer.contains(words), "\(answer)")
+      #expect(report.output.contains("## What has been observed") == (file == gulf))
+    }
+  }
+
+  @Test("An endless table of plays costs nothing and is refused")
+  func endless() throws {
+    let fit = try Command.run("fit", gulf, "/dev/zero")
+    #expect(fit.status == 2)
+    #expect(fit.errors.contains("table-too-large"), "\(fit.errors)")
+    let missing = try Command.run("fit", gulf, "no-such.csv")
+    #expect(missing.status == 2 && missing.errors.contains("unreadable"))
+  }
+
+  @Test("why writes JSON whose numbers are those of its answer")
+  func why() throws {
+    let json = try Command.run(
+      "why", "Scenarios/deterrence.yaml", "--draws", "256", "--json"
+    ).json
+    let forecast = try #require(json["forecast"] as? [String: Any])
+    let questions = try #require(forecast["questions"] as? [[String: Any]])
+    #expect(questions.count == 1 && questions[0]["id"] as? String == json["question"] as? String)
+    let information = try #require(json["value_of_information"] as? [String: Any])
+    let p = try #require(questions[0]["probability"] as? Double)
+    let brier = try #require(information["brier_score"] as? Double)
+    #expect(abs(brier - p * (1 - p)) < 1e-12)
+  }
+}

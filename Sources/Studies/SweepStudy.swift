@@ -60,7 +60,18 @@ public enum SweepStudy {
     } catch is CancellationError {
       throw AskStudy.Failure.cancelled
     }
-    return left.withLock { $0.warnings(plan) }
+    return left.withLock { $0.warnings(plan) } + unused(plan.scenario)
+  }
+
+  /// What the rows do not say.
+  private static func unused(_ scenario: Scenario) -> [Diagnostic] {
+    guard let first = scenario.evidence.first else { return [] }
+    return [
+      Diagnostic(
+        code: "evidence-unused", severity: .warning, file: scenario.file, place: first.place,
+        message: "the rows are answers before the evidence in the file",
+        remedy: "`entente ask` weighs it")
+    ]
   }
 
   /// The draws that are left out.

@@ -28,6 +28,14 @@ struct AnalysisCommandTests {
     #expect(missing.status == 2 && missing.errors.contains("unreadable"))
   }
 
+  @Test("A sweep of a scenario with evidence says that its rows are the answers before it")
+  func sweep() throws {
+    let sweep = try Command.run(
+      "sweep", gulf, "invade", "--best", "--grid", "odds of taking=10%..20%:2")
+    #expect(sweep.status == 0 && sweep.lines.count == 3)
+    #expect(sweep.errors.contains("before the evidence"), "\(sweep.errors)")
+  }
+
   @Test("why writes JSON whose numbers are those of its answer")
   func why() throws {
     let json = try Command.run(

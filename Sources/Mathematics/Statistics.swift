@@ -76,6 +76,30 @@ public enum Statistics {
     return (count / (count - 1) * sum(squares)).squareRoot() / abs(total)
   }
 
+  /// The 90% interval of a mean of numbers between 0 and 1 (Wilson 1927, with the number of draws of
+  /// which the mean of a coin would have the same standard error, as Korn & Graubard 1998 count them).
+  ///
+  /// Where the mean is near 0 or 1, and few draws decide, mean ± error would be too short.
+  ///
+  /// - Parameters:
+  ///   - mean: the mean.
+  ///   - standardError: its standard error.
+  ///   - draws: how many draws it rests on.
+  public static func probabilityInterval(
+    mean: Double, standardError: Double, draws: Double
+  ) -> ClosedRange<Double> {
+    let z = 1.6448536269514722
+    let spread = mean * (1 - mean)
+    let draws = max(draws, 1)
+    let counted = standardError > 0 && spread > 0 ? spread / (standardError * standardError) : draws
+    // Of what happens in fewer than three draws the error tells nothing.
+    let count = min(mean, 1 - mean) * draws < 3 ? min(counted, draws) : counted
+    let square = z * z / count
+    let center = (mean + square / 2) / (1 + square)
+    let half = z / (1 + square) * (max(spread, 0) / count + square / (4 * count)).squareRoot()
+    return min(max(0, center - half), mean)...max(min(1, center + half), mean)
+  }
+
   /// The quantile at `u` of values that count equally.
   public static func quantile(_ values: [Double], at u: Double) -> Double? {
     quantiles(values, weights: [Double](repeating: 1, count: values.count), at: [u])?[0]

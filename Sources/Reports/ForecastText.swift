@@ -156,6 +156,28 @@ public enum ForecastText {
     return TextLayout.columns(rows, rightAligned: [0], indent: 2)
   }
 
+  /// How far the play is proved, in one sentence.
+  static func certified(_ forecast: Forecast, isLogit: Bool) -> String {
+    let gap = NumberFormat.scientific(max(forecast.largestRegret, 1e-16))
+    return isLogit
+      ? "Certified: the logit equations hold to \(gap) in the logarithms of odds."
+      : "Certified: nobody gains over \(gap) of its payoff range by acting otherwise."
+  }
+
+  /// How many draws are left out, as sentences that follow others.
+  static func leftOut(_ forecast: Forecast) -> String {
+    var text = ""
+    if forecast.uncertified > 0 {
+      text +=
+        " \(NumberFormat.count(forecast.uncertified)) draws could not be certified and are left "
+        + "out."
+    }
+    if forecast.invalid > 0 {
+      text += " \(NumberFormat.count(forecast.invalid)) draws are invalid and left out."
+    }
+    return text
+  }
+
   /// How the numbers were found, and how far they are proved.
   static func method(
     _ forecast: Forecast, scenario: Scenario

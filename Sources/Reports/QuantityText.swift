@@ -14,10 +14,11 @@ public enum QuantityText {
     return digits + "%"
   }
 
-  /// A value with about three digits and its unit.
-  public static func short(_ value: Double, of input: Input) -> String {
+  /// A value with about three digits and, unless it stands elsewhere, its unit.
+  public static func short(_ value: Double, of input: Input, hasUnit: Bool = true) -> String {
     if input.isProbability { return NumberFormat.rounded(value * 100, 1) + "%" }
-    return NumberFormat.significant(value) + (input.unit.map { " \($0)" } ?? "")
+    let unit = hasUnit ? input.unit.map { " \($0)" } : nil
+    return NumberFormat.significant(value) + (unit ?? "")
   }
 
   /// What a `--set` of the quantity looks like in a shell.

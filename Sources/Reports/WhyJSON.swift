@@ -93,7 +93,7 @@ public enum WhyJSON {
     ])
   }
 
-  private static func sensitivity(_ found: Sensitivity, _ scenario: Scenario) -> JSONValue {
+  static func sensitivity(_ found: Sensitivity, _ scenario: Scenario) -> JSONValue {
     .object([
       ("base_points", .integer(found.basePoints)), ("worlds", .integer(found.runs)),
       ("interval_level", .number(found.level)), ("variance", .number(found.variance)),
@@ -128,7 +128,7 @@ public enum WhyJSON {
     }
   }
 
-  private static func information(_ found: ValueOfInformation, _ scenario: Scenario) -> JSONValue {
+  static func information(_ found: ValueOfInformation, _ scenario: Scenario) -> JSONValue {
     .object([
       ("brier_score", number(found.brierScore)), ("variance", .number(found.variance)),
       (
@@ -144,7 +144,9 @@ public enum WhyJSON {
     ])
   }
 
-  private static func tornado(_ found: Tornado, _ scenario: Scenario) -> JSONValue {
+  static func tornado(
+    _ found: Tornado, _ scenario: Scenario, answers: String = "probabilities"
+  ) -> JSONValue {
     .object([
       ("base", number(found.base)),
       ("percentiles", .array(Tornado.percentiles.map { .number($0) })),
@@ -154,7 +156,7 @@ public enum WhyJSON {
           found.bars.map { bar in
             .object([
               name(bar.input, scenario), ("values", .array(bar.values.map { .number($0) })),
-              ("probabilities", .array(bar.responses.map { number($0) })),
+              (answers, .array(bar.responses.map { number($0) })),
               ("monotone", .bool(bar.isMonotone)),
             ])
           })
@@ -162,7 +164,9 @@ public enum WhyJSON {
     ])
   }
 
-  private static func curve(_ found: PartialDependence, _ scenario: Scenario) -> JSONValue {
+  static func curve(
+    _ found: PartialDependence, _ scenario: Scenario, answer: String = "probability"
+  ) -> JSONValue {
     .object([
       name(found.input, scenario), ("conditional", .bool(found.isConditional)),
       (
@@ -172,17 +176,21 @@ public enum WhyJSON {
             .object([
               ("low", .number($0.range.lowerBound)), ("high", .number($0.range.upperBound)),
               ("center", .number($0.center)), ("draws", .integer($0.count)),
-              ("probability", .number($0.mean)), ("standard_error", .number($0.standardError)),
+              (answer, .number($0.mean)), ("standard_error", .number($0.standardError)),
+              ("answer_low", .number($0.interval.lowerBound)),
+              ("answer_high", .number($0.interval.upperBound)),
             ])
           })
       ),
     ])
   }
 
-  private static func scatter(_ found: Scatter, _ scenario: Scenario) -> JSONValue {
+  static func scatter(
+    _ found: Scatter, _ scenario: Scenario, answers: String = "probabilities"
+  ) -> JSONValue {
     .object([
       name(found.input, scenario), ("values", .array(found.values.map { .number($0) })),
-      ("probabilities", .array(found.responses.map { .number($0) })),
+      (answers, .array(found.responses.map { .number($0) })),
     ])
   }
 

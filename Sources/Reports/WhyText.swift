@@ -136,17 +136,10 @@ public struct WhyText {
       + "what-ifs by the first \(NumberFormat.count(found.comparisonDraws))."
     if found.forecast.isBest { text = "One solution, every quantity at its best estimate." }
     text +=
-      " Certified: nobody gains over "
-      + NumberFormat.scientific(max(found.forecast.largestRegret, 1e-16))
-      + " of its payoff range by acting otherwise."
-    if found.forecast.uncertified > 0 {
-      text +=
-        " \(NumberFormat.count(found.forecast.uncertified)) draws could not be certified and "
-        + "are left out."
-    }
-    if found.forecast.invalid > 0 {
-      text += " \(NumberFormat.count(found.forecast.invalid)) draws are invalid and left out."
-    }
+      " "
+      + ForecastText.certified(
+        found.forecast, isLogit: scenario.solve.selection == .fixedRationality)
+    text += ForecastText.leftOut(found.forecast)
     var lines = TextLayout.wrap(text)
     if !isVerbose {
       lines += TextLayout.wrap("All of it: entente why \(file) \(question.id) --verbose")

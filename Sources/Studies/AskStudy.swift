@@ -26,11 +26,12 @@ public enum AskStudy {
 
   /// Answers the question with this id, or all probability questions; with a day, as it was known
   /// at its end. Other equilibria are looked for where `selection` is given and there is no evidence,
-  /// whose play at a fixed rationality leaves nothing to select.
+  /// whose play at a fixed rationality leaves nothing to select. `progress` is told how many draws are
+  /// done, `more` how many there are to be beyond those asked for, where evidence calls for them.
   public static func run(
     _ scenario: Scenario, question id: String?, options: Forecaster.Options,
     asOf day: CalendarDate? = nil, selection: Forecaster.SelectionOptions? = nil,
-    progress: (@Sendable (Int) -> Void)? = nil
+    progress: (@Sendable (Int) -> Void)? = nil, extension more: (@Sendable (Int) -> Void)? = nil
   ) async throws(Failure) -> Result {
     let questions = try choose(scenario, id)
     try refuseUnsupported(scenario)
@@ -49,7 +50,7 @@ public enum AskStudy {
       scenario.asOf = day ?? scenario.lastKnownDay
       let posterior = try await EvidenceForecaster(
         scenario, questions: questions, options: options
-      ).run(progress: progress)
+      ).run(progress: progress, extension: more)
       scenario.solve.selection = posterior.selection
       return Result(
         scenario: scenario, forecast: posterior.forecast, posterior: posterior, skipped: skipped)

@@ -68,8 +68,8 @@ struct Ask: AsyncParsableCommand {
     do {
       result = try await AskStudy.run(
         scenario, question: question, options: options, asOf: asOf,
-        selection: selection.map { Forecaster.SelectionOptions(draws: $0) }
-      ) { progress.advance(by: $0) }
+        selection: selection.map { Forecaster.SelectionOptions(draws: $0) },
+        progress: { progress.advance(by: $0) }, extension: { progress.extend(by: $0) })
     } catch {
       progress.clear()
       throw fail(error, source: source, json: format.json)

@@ -56,14 +56,18 @@ struct Fit: AsyncParsableCommand {
     guard let table = read.table else {
       throw fail(.input(read.diagnostics), source: read.source, json: format.json)
     }
+    let progress = ProgressLine(total: nil, unit: "games")
     let outcome: PlayFitting
     do {
       outcome = try await FitStudy.run(
         scenario, table: table, file: plays, quantities: quantity, asksPosterior: posterior,
-        options: drawing.options(limits))
+        options: drawing.options(limits)
+      ) { progress.advance(by: $0) }
     } catch {
+      progress.clear()
       throw fail(error, source: source, json: format.json)
     }
+    progress.clear()
     if format.json {
       let seconds = (ContinuousClock.now - start) / .seconds(1)
       Output.write(FitJSON.fit(outcome, scenario: scenario, seconds: timing ? seconds : nil))

@@ -4,29 +4,33 @@ import Synchronization
 /// Progress on standard error, with an estimate of the time left: only on a terminal, only once a
 /// second has passed, and at most ten times a second.
 final class ProgressLine: Sendable {
-  private let total: Int?
   private let unit: String
   private let start = ContinuousClock.now
   private let isShown = isatty(2) == 1
-  private let state = Mutex((done: 0, shown: ContinuousClock.now))
+  private let state: Mutex<(total: Int?, done: Int, shown: ContinuousClock.Instant)>
 
   /// Progress towards a total; without one, only what is done is shown.
   init(total: Int?, unit: String) {
-    self.total = total
+    state = Mutex((total: total, done: 0, shown: start))
     self.unit = unit
+  }
+
+  /// Notes that the total is larger than was known.
+  func extend(by count: Int) {
+    state.withLock { $0.total = $0.total.map { $0 + count } }
   }
 
   /// Notes that some more is done.
   func advance(by count: Int) {
     let now = ContinuousClock.now
     let isDue = isShown && now - start > .seconds(1)
-    let sum: Int? = state.withLock { state in
+    let known: (sum: Int, total: Int?)? = state.withLock { state in
       state.done += count
       guard isDue, now - state.shown > .milliseconds(100) else { return nil }
       state.shown = now
-      return state.done
+      return (state.done, state.total)
     }
-    guard let sum else { return }
+    guard let (sum, total) = known else { return }
     guard let total else {
       Output.writeError("\r\u{1b}[K\(sum) \(unit) solved")
       return

@@ -11,6 +11,7 @@ struct Why: AsyncParsableCommand {
       Examples:
         entente why russia-iran.yaml
         entente why russia-iran.yaml sign-if-asked --verbose
+        entente why russia-iran.yaml --payoff Russia
       """)
 
   @Argument(help: "A scenario file.", completion: .file(extensions: ["yaml", "yml"]))
@@ -18,6 +19,12 @@ struct Why: AsyncParsableCommand {
 
   @Argument(help: "The id of a question, of any kind; without it, the first.")
   var question: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What moves this party's payoff, instead of a question's answer; with a question, in the story "
+        + "that it supposes.", valueName: "PARTY"))
+  var payoff: String?
 
   @OptionGroup var drawing: DrawOptions
   @OptionGroup var supposing: SupposingOptions
@@ -38,21 +45,37 @@ struct Why: AsyncParsableCommand {
     let progress = ProgressLine(total: nil, unit: "worlds")
     var options = Explainer.Options()
     options.forecast = drawing.options(limits)
-    let found: Explanation
+    let outcome: Outcome
     do {
-      found = try await WhyStudy.run(scenario, question: question, options: options) {
-        progress.advance(by: $0)
+      if let payoff {
+        outcome = .payoff(
+          try await WhyStudy.payoff(scenario, of: payoff, question: question, options: options) {
+            progress.advance(by: $0)
+          })
+      } else {
+        outcome = .answer(
+          try await WhyStudy.run(scenario, question: question, options: options) {
+            progress.advance(by: $0)
+          })
       }
     } catch {
       progress.clear()
       throw fail(error, source: source, json: format.json)
     }
     progress.clear()
-    if format.json {
-      let seconds = (ContinuousClock.now - start) / .seconds(1)
-      Output.write(WhyJSON.why(found, seconds: timing ? seconds : nil))
-    } else {
-      Output.write(WhyText.why(found, file: file, verbose: verbose))
+    let seconds = timing ? (ContinuousClock.now - start) / .seconds(1) : nil
+    switch outcome {
+    case .answer(let found) where format.json: Output.write(WhyJSON.why(found, seconds: seconds))
+    case .payoff(let found) where format.json:
+      Output.write(PayoffJSON.payoff(found, seconds: seconds))
+    case .answer(let found): Output.write(WhyText.why(found, file: file, verbose: verbose))
+    case .payoff(let found): Output.write(PayoffText.payoff(found, file: file, verbose: verbose))
     }
+  }
+
+  /// What was found out.
+  private enum Outcome {
+    case answer(Explanation)
+    case payoff(PayoffExplanation)
   }
 }

@@ -49,4 +49,24 @@ struct AnalysisCommandTests {
     let brier = try #require(information["brier_score"] as? Double)
     #expect(abs(brier - p * (1 - p)) < 1e-12)
   }
+
+  @Test("why --payoff writes what moves a party's payoff, and says what a payoff has none of")
+  func payoff() throws {
+    let file = "Scenarios/deterrence.yaml"
+    let parties = try Command.run("solve", file, "--json").json["game"] as? [String: Any]
+    let name = try #require((parties?["players"] as? [String])?.first)
+    let json = try Command.run("why", file, "--payoff", name, "--draws", "256", "--json").json
+    #expect(json["party"] as? String == name && json["question"] is NSNull)
+    let payoff = try #require(json["payoff"] as? [String: Any])
+    let mean = try #require(payoff["mean"] as? Double)
+    let band = try #require(payoff["band"] as? [String: Any])
+    #expect(band["low"] as? Double ?? .nan <= mean && mean <= band["high"] as? Double ?? .nan)
+    let leftOut = try #require(json["left_out"] as? [String])
+    #expect(leftOut.contains("thresholds") && leftOut.allSatisfy { json[$0] == nil })
+    let text = try Command.run("why", file, "--payoff", name, "--draws", "256")
+    #expect(text.output.contains("in the payoff's own unit"))
+    #expect(text.lines.count <= 49 && text.lines.allSatisfy { $0.count <= 80 })
+    let unknown = try Command.run("why", file, "--payoff", "Nobody")
+    #expect(unknown.status == 2 && unknown.errors.contains("unknown-party"))
+  }
 }

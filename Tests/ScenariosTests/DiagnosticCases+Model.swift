@@ -353,6 +353,10 @@ extension DiagnosticCase {
       ["evidence: [{on: 2024-01-01, reported: smoke, likelihood ratio: {move = go: 0}}]"],
       "10:76 likelihood-ratio"),
     DiagnosticCase(
+      "a move observed, and no rationality",
+      ["evidence: [{on: 2024-01-01, happened: move = go}]"],
+      "10:42 evidence-without-rationality"),
+    DiagnosticCase(
       "no rationality", ["solve: {select: fixed rationality}"], "10:17 rationality-wanted"),
     DiagnosticCase("a tolerance of everything", ["solve: {tolerance: 1}"], "10:20 tolerance"),
     DiagnosticCase(

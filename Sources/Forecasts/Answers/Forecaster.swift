@@ -140,14 +140,16 @@ public struct Forecaster: Sendable {
     try await fold(draws, of: inputs, from: initial, explaining: nil, progress: progress, body)
   }
 
-  /// The same, with the choices of a plan explained.
+  /// The same, with the choices of a plan explained; from a draw on that begins a block, for a state
+  /// that holds all before it.
   func fold<State: Sendable>(
-    _ draws: Int, of inputs: any InputSource, from initial: State, explaining plan: ChoicePlan?,
-    progress: (@Sendable (Int) -> Void)? = nil,
+    _ draws: Int, after first: Int = 0, of inputs: any InputSource, from initial: State,
+    explaining plan: ChoicePlan?, progress: (@Sendable (Int) -> Void)? = nil,
     _ body: @escaping @Sendable (inout State, BlockResult) throws -> Void
   ) async throws -> State {
     let size = Forecaster.blockSize
-    let blocks = (draws + size - 1) / size
+    precondition(first % size == 0, "a block must begin there")
+    let blocks = (draws - first + size - 1) / size
     let queue = BlockQueue(count: blocks, initial: initial, fold: body)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<max(1, min(options.threads, blocks)) {
@@ -157,7 +159,8 @@ public struct Forecaster: Sendable {
             explaining: plan)
           while let block = queue.next() {
             try Task.checkCancellation()
-            let result = worker.solve(block * size..<min((block + 1) * size, draws))
+            let start = first + block * size
+            let result = worker.solve(start..<min(start + size, draws))
             try Task.checkCancellation()
             try queue.put(result, for: block)
             progress?(result.draws.count)

@@ -24,6 +24,15 @@ public struct Responses: Sendable {
       limit = values.map { _ in .nan }
     }
 
+    /// Numbers by draw, each for so much of another, such as payoffs where a condition holds with its
+    /// probability.
+    public init(_ values: [Double], per weights: [Double]) {
+      precondition(values.count == weights.count, "one weight for each value")
+      joint = values
+      condition = zip(values, weights).map { $0.isNaN ? .nan : $1 }
+      limit = values.map { _ in .nan }
+    }
+
     /// Some of the draws, in the order given.
     public func selecting(_ draws: some Sequence<Int>) -> Query {
       var result = Query()

@@ -36,25 +36,37 @@ public struct EvidenceForecaster: Sendable {
 
   /// Solves all draws, and more where the evidence leaves too few that count.
   ///
-  /// `progress` is told how many draws are done. The work stops when the task is cancelled.
-  public func run(progress: (@Sendable (Int) -> Void)? = nil) async throws -> Posterior {
+  /// `progress` is told how many draws are done, `extension` how many there are to be more than was
+  /// known before. The work stops when the task is cancelled.
+  public func run(
+    progress: (@Sendable (Int) -> Void)? = nil, extension more: (@Sendable (Int) -> Void)? = nil
+  ) async throws -> Posterior {
+    try summarize(try await solve(progress: progress, extension: more))
+  }
+
+  /// The draws that it takes.
+  func solve(
+    progress: (@Sendable (Int) -> Void)? = nil, extension more: (@Sendable (Int) -> Void)? = nil
+  ) async throws -> EvidenceTally {
     let isBest = forecaster.options.isBest
     var draws = isBest ? 1 : options.draws
     let most = isBest ? 1 : draws * Posterior.largestGrowth
     let inputs: any InputSource =
       isBest ? FixedInputs(values: forecaster.source.bestEstimates) : forecaster.source
+    var tally = EvidenceTally(worlds: forecaster.worlds, draws: draws)
+    var done = 0
     while true {
-      let tally = try await forecaster.fold(
-        draws, of: inputs, from: EvidenceTally(worlds: forecaster.worlds, draws: draws),
-        progress: progress
+      tally = try await forecaster.fold(
+        draws, after: done, of: inputs, from: tally, explaining: nil, progress: progress
       ) { $0.add($1) }
       let effective = SystematicResampling.effectiveSize(weights(tally))
-      if draws >= most || effective >= Posterior.enoughDraws || effective == 0 {
-        return try summarize(tally)
-      }
-      // As many as it should take, by doubling.
+      if draws >= most || effective >= Posterior.enoughDraws || effective == 0 { return tally }
+      // As many as it should take, by doubling; what is solved stays unless it ends within a block.
       let wanted = Double(draws) * Posterior.enoughDraws / effective
+      done = draws % Forecaster.blockSize == 0 ? draws : 0
       repeat { draws *= 2 } while Double(draws) < wanted && draws < most
+      if done == 0 { tally = EvidenceTally(worlds: forecaster.worlds, draws: draws) }
+      more?(draws - done)
     }
   }
 

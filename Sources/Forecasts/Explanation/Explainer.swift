@@ -27,7 +27,7 @@ public struct Explainer: Sendable {
   }
 
   /// The most draws whose answers are kept for the analyses.
-  private static let mostKept = 16_384
+  static let mostKept = 16_384
 
   private let scenario: Scenario
   private let question: Int

@@ -18,6 +18,9 @@ public struct PartialDependence: Sendable, Equatable {
     public var mean: Double
     /// The standard error of the mean, of draws taken as independent: a little too large.
     public var standardError: Double
+    /// Where the mean of infinitely many such draws lies, by 90% confidence, for each bin by itself:
+    /// bins hold different draws, so that neighbors differ by chance, too, by more than either errs.
+    public var interval: ClosedRange<Double>
   }
 
   /// The input's index.
@@ -54,9 +57,14 @@ extension ResponseSample {
 
   /// The mean answer against a quantity, in at most so many bins.
   ///
+  /// - Parameters:
+  ///   - input: the quantity, by its index.
+  ///   - count: the most bins.
+  ///   - space: the quantities.
+  ///   - isProbability: whether the answer lies between 0 and 1, which intervals then respect.
   /// - Complexity: O(n log n) in the draws.
   public func partialDependence(
-    of input: Int, bins count: Int = 16, in space: InputSpace
+    of input: Int, bins count: Int = 16, in space: InputSpace, isProbability: Bool = true
   ) -> PartialDependence {
     let isConditional = space.correlations.contains { [$0.first, $0.second].contains(input) }
     var result = PartialDependence(input: input, isConditional: isConditional, bins: [])
@@ -64,7 +72,7 @@ extension ResponseSample {
     let draws = points.indices
       .filter { usesLimits ? !values.limit[$0].isNaN : !values.joint[$0].isNaN }
     result.bins = ResponseSample.bins(draws, count) { points[$0][input] }
-      .compactMap { bin($0, input, usesLimits) }
+      .compactMap { bin($0, input, usesLimits, isProbability) }
     return result
   }
 
@@ -85,17 +93,25 @@ extension ResponseSample {
     return bins
   }
 
-  private func bin(_ draws: [Int], _ input: Int, _ usesLimits: Bool) -> PartialDependence.Bin? {
+  private func bin(
+    _ draws: [Int], _ input: Int, _ usesLimits: Bool, _ isProbability: Bool
+  ) -> PartialDependence.Bin? {
     let numerators = draws.map { usesLimits ? values.limit[$0] : values.joint[$0] }
     let denominators = draws.map { usesLimits ? 1 : values.condition[$0] }
     let weight = Statistics.sum(denominators)
     guard weight > 0 else { return nil }
     let own = draws.map { points[$0][input] }
+    let mean = Statistics.sum(numerators) / weight
+    let error =
+      Statistics.ratioStandardError(numerators: numerators, denominators: denominators) ?? 0
     return PartialDependence.Bin(
       range: own[0]...own[own.count - 1],
-      center: Statistics.sum(own) / Double(own.count), count: draws.count,
-      mean: Statistics.sum(numerators) / weight,
-      standardError: Statistics.ratioStandardError(
-        numerators: numerators, denominators: denominators) ?? 0)
+      center: Statistics.sum(own) / Double(own.count), count: draws.count, mean: mean,
+      standardError: error,
+      interval: isProbability
+        ? Statistics.probabilityInterval(
+          mean: mean, standardError: error,
+          draws: weight * weight / Statistics.sum(denominators.lazy.map { $0 * $0 }))
+        : mean - 1.645 * error...mean + 1.645 * error)
   }
 }

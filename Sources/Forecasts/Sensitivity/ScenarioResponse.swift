@@ -9,6 +9,9 @@ public struct ScenarioResponse: ResponseFunction {
     case query(Int)
     /// A measure of the request, by its index.
     case measure(Int)
+    /// One measure of the request for each unit of another, such as a payoff for each unit of the
+    /// probability that a condition holds.
+    case ratio(of: Int, per: Int)
   }
 
   /// The quantities of the scenario.
@@ -58,6 +61,8 @@ public struct ScenarioResponse: ResponseFunction {
     return switch target {
     case .query(let index): responses.queries[index]
     case .measure(let index): Responses.Query(responses.measures[index])
+    case .ratio(let top, let bottom):
+      Responses.Query(responses.measures[top], per: responses.measures[bottom])
     }
   }
 
@@ -79,6 +84,8 @@ public struct ScenarioResponse: ResponseFunction {
           operations += world.game.numbers
         }
       case .measure(let index): events = [world.measures[index].condition]
+      case .ratio(let top, let bottom):
+        events = [world.measures[top].condition, world.measures[bottom].condition]
       }
       for event in events.compactMap(\.self) { operations += world.game.events[event] }
       found.formUnion(world.game.graph.inputs(of: operations))

@@ -86,10 +86,9 @@ public struct ReportFigures {
       let (curve, scatter) = pair
       if curve.bins.count < 2 { return nil }
       let points = curve.bins.map { bin in
-        let margin = 1.645 * bin.standardError
-        return ThresholdFigure.Point(
-          value: bin.center, probability: bin.mean, low: max(0, bin.mean - margin),
-          high: min(1, bin.mean + margin))
+        ThresholdFigure.Point(
+          value: bin.center, probability: bin.mean, low: bin.interval.lowerBound,
+          high: bin.interval.upperBound)
       }
       let flips = dependence.thresholds.found.first { $0.input == curve.input }?.crossings.map {
         ($0.lower.value + $0.upper.value) / 2

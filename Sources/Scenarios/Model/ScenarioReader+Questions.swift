@@ -305,6 +305,18 @@ extension ScenarioReader {
     }
   }
 
+  /// Warns where a move was observed and nothing says how closely play follows gain.
+  mutating func reportUnweighable(_ evidence: SyntaxNode?) {
+    guard scenario.solve.rationality == nil, !sink.hasErrors, !isDamaged,
+      let move = evidence?.items?.lazy.compactMap({ $0["happened"] }).first
+    else { return }
+    sink.warning(
+      "evidence-without-rationality", at: move.place, length: move.length,
+      "a move that was observed cannot be weighed: 'solve' does not say how closely play follows "
+        + "gain, and where nobody errs a move proves all or nothing",
+      remedy: "add solve: {rationality: 2 .. 8 .. 30}; until then 'ask' refuses")
+  }
+
   mutating func readSolve(_ node: SyntaxNode?) {
     guard let node else { return }
     scenario.solve.place = node.place

@@ -91,6 +91,7 @@ public struct ScenarioReader {
     readOutside(root["outside the story"])
     readEvidence(root["evidence"])
     readSolve(root["solve"])
+    reportUnweighable(root["evidence"])
     readRecord(root["record"])
     reportUnknownSettings()
     reportUnused()

@@ -23,6 +23,7 @@ public struct FirstOrderIndices: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - values: the result by draw.
+  ///   - weights: by draw, how much it counts; nil if all count alike.
   ///   - bins: by input, by draw, the number of its bin, from 0.
   ///   - level: the level of the intervals.
   ///   - resamples: how many bootstrap samples.
@@ -31,30 +32,34 @@ public struct FirstOrderIndices: Sendable, Equatable {
   ///   vary.
   /// - Complexity: O(inputs × draws × resamples).
   public init?(
-    values: [Double], bins: [[Int]], level: Double = 0.9, resamples: Int = 500, seed: UInt64 = 1
+    values: [Double], weights own: [Double]? = nil, bins: [[Int]], level: Double = 0.9,
+    resamples: Int = 500, seed: UInt64 = 1
   ) {
     let draws = values.count
     precondition(bins.allSatisfy { $0.count == draws }, "one bin for each draw")
     let counts = bins.map { 1 + ($0.max() ?? 0) }
-    guard draws >= 2 * (counts.max() ?? 1), let mean = Statistics.mean(values) else { return nil }
+    let ones = [Double](repeating: 1, count: draws)
+    let own = own ?? ones
+    let total = Statistics.sum(own)
+    guard draws >= 2 * (counts.max() ?? 1), total > 0 else { return nil }
+    let mean = Statistics.sum(zip(values, own).lazy.map { $0 * $1 }) / total
     let centered = values.map { $0 - mean }
     guard centered.contains(where: { $0 != 0 }) else { return nil }
-    let ones = [Double](repeating: 1, count: draws)
     var estimates: [(share: Double, variance: Double)] = []
     for input in bins.indices {
-      let parts = VarianceParts(centered, bins[input], counts[input], weights: ones)
+      let parts = VarianceParts(centered, bins[input], counts[input], own, times: ones)
       guard let estimate = parts.explained(corrections: 1) else { return nil }
       estimates.append(estimate)
     }
     var random = SplitMix64(seed: seed)
-    var weights = ones
+    var times = ones
     var shares = bins.map { _ in [Double]() }
     var variances = shares
     for _ in 0..<resamples {
-      for draw in weights.indices { weights[draw] = 0 }
-      for _ in 0..<draws { weights[Int(random.uniform() * Double(draws))] += 1 }
+      for draw in times.indices { times[draw] = 0 }
+      for _ in 0..<draws { times[Int(random.uniform() * Double(draws))] += 1 }
       for input in bins.indices {
-        let parts = VarianceParts(centered, bins[input], counts[input], weights: weights)
+        let parts = VarianceParts(centered, bins[input], counts[input], own, times: times)
         // A resample has the chance of the draws and its own.
         guard let sample = parts.explained(corrections: 2) else { continue }
         shares[input].append(sample.share)
@@ -73,40 +78,70 @@ public struct FirstOrderIndices: Sendable, Equatable {
   }
 }
 
-/// The sums of squares of an analysis of variance in one direction.
+/// The sums of squares of an analysis of variance in one direction, over draws that count by weights
+/// and occur several times.
 private struct VarianceParts {
-  private var draws = 0.0
+  private var weight = 0.0
   private var total = 0.0
   private var between = 0.0
-  private var bins = 0.0
+  /// What draws of variance 1 without any effect put on average between bins, and within them.
+  private var chanceBetween = 0.0
+  private var chanceWithin = 0.0
 
-  init(_ values: [Double], _ bin: [Int], _ count: Int, weights: [Double]) {
+  init(_ values: [Double], _ bin: [Int], _ count: Int, _ weights: [Double], times: [Double]) {
     var sums = [Double](repeating: 0, count: count)
     var sizes = sums
+    var squares = sums
     var square = 0.0
     for draw in values.indices {
-      let weight = weights[draw]
-      let term = weight * values[draw]
+      let share = times[draw] * weights[draw]
+      let term = share * values[draw]
       sums[bin[draw]] += term
-      sizes[bin[draw]] += weight
+      sizes[bin[draw]] += share
+      squares[bin[draw]] += share * weights[draw]
       square += term * values[draw]
     }
     var sum = 0.0
+    var squared = 0.0
     for index in sums.indices where sizes[index] > 0 {
       between += sums[index] * sums[index] / sizes[index]
+      chanceBetween += squares[index] / sizes[index]
       sum += sums[index]
-      draws += sizes[index]
-      bins += 1
+      weight += sizes[index]
+      squared += squares[index]
     }
-    between -= sum * sum / draws
-    total = square - sum * sum / draws
+    chanceWithin = weight - chanceBetween
+    chanceBetween -= squared / weight
+    between -= sum * sum / weight
+    total = square - sum * sum / weight
   }
 
   /// The variance between bins, less so many times what chance puts there, and its share.
   func explained(corrections: Double) -> (share: Double, variance: Double)? {
-    guard total > 0, draws > bins else { return nil }
-    let within = max(0, total - between) / (draws - bins)
-    let explained = between - corrections * (bins - 1) * within
-    return (explained / total, explained / draws)
+    guard total > 0, chanceWithin > 0 else { return nil }
+    let within = max(0, total - between) / chanceWithin
+    let explained = between - corrections * chanceBetween * within
+    return (explained / total, explained / weight)
+  }
+}
+
+extension FirstOrderIndices {
+  /// Sorts draws by a value into bins that count alike, at most so many, and never parts equal values.
+  /// By draw, the number of its bin.
+  public static func bins(of values: [Double], weights: [Double], _ count: Int) -> [Int] {
+    let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
+    let share = Statistics.sum(weights) / Double(max(count, 1))
+    var numbers = [Int](repeating: 0, count: values.count)
+    var (bin, sum) = (0, 0.0)
+    for (place, draw) in order.enumerated() {
+      if place > 0, values[draw] != values[order[place - 1]], sum >= Double(bin + 1) * share,
+        bin < count - 1
+      {
+        bin += 1
+      }
+      numbers[draw] = bin
+      sum += weights[draw]
+    }
+    return numbers
   }
 }

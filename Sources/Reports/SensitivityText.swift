@@ -15,12 +15,16 @@ struct SensitivityText {
     let shown = sensitivity.ranking.map { sensitivity.inputs[$0] }
       .filter { $0.finding != .none && $0.finding != .notDetected }
     let rows = Array(shown.prefix(isVerbose ? shown.count : 5))
+    let hasTotals = sensitivity.inputs.contains { $0.total != nil }
     var lines = TextLayout.wrap(
-      "Which assumptions move it: the share of the \(response)'s variance that goes once it is known, "
-        + "and that stays once all others are; 90% intervals:")
+      "Which assumptions move it: the share of the \(response)'s variance that goes once it is known"
+        + (hasTotals
+          ? ", and that stays once all others are; 90% intervals:"
+          : ", in the light of the evidence; 90% intervals:"))
     lines += TextLayout.columns(
-      rows.map {
-        [index($0.first), index($0.total), name($0.input) + ($0.isCorrelated ? " *" : "")]
+      rows.map { row in
+        [index(row.first)] + (row.total.map { [index($0)] } ?? [])
+          + [name(row.input) + (row.isCorrelated ? " *" : "")]
       }, indent: 2)
     let notes = marks(rows) + [rest(beyond: shown.count - rows.count)]
     return lines + TextLayout.wrap(notes.joined(separator: " "), first: "  ", indent: 2)
@@ -39,7 +43,7 @@ struct SensitivityText {
   private func marks(_ rows: [Sensitivity.Input]) -> [String] {
     var notes: [String] = []
     if rows.contains(where: {
-      $0.first.interval.lowerBound <= 0 || $0.total.interval.lowerBound <= 0
+      $0.first.interval.lowerBound <= 0 || ($0.total?.interval.lowerBound ?? 1) <= 0
     }) {
       notes.append("? None detected; below 0 is chance.")
     }
@@ -62,7 +66,9 @@ struct SensitivityText {
           : "none detected of \(names.count)")
     }
     if !sensitivity.isRankingStable { parts.append("the order is open where intervals overlap") }
-    if isVerbose { parts.append("\(NumberFormat.count(sensitivity.basePoints)) base points") }
+    if isVerbose, sensitivity.basePoints > 0 {
+      parts.append("\(NumberFormat.count(sensitivity.basePoints)) base points")
+    }
     guard let first = parts.first else { return "" }
     parts[0] = first.prefix(1).uppercased() + first.dropFirst()
     return parts.joined(separator: "; ") + "."

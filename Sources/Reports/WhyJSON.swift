@@ -12,10 +12,14 @@ public enum WhyJSON {
       ("entente", .integer(1)),
       ("scenario", .string(scenario.title)),
       ("question", .string(question.id)),
-      ("forecast", ForecastJSON.ask(found.forecast, scenario: scenario)),
+      (
+        "forecast",
+        ForecastJSON.ask(found.forecast, posterior: found.posterior, scenario: known(found))
+      ),
       ("level", .number(found.level)),
       ("comparison_draws", .integer(found.comparisonDraws)),
       ("reasons", .array(found.reasons.map(reason))),
+      ("reasons_before_evidence", .bool(found.reasonsArePrior)),
       ("in_the_story", number(found.base)),
       ("counterfactuals", .array(found.counterfactuals.map(counterfactual))),
       ("variants", .array(found.variants.map(variant))),
@@ -34,6 +38,15 @@ public enum WhyJSON {
     }
     if let seconds { members.append(("seconds", .number(seconds))) }
     return .object(members)
+  }
+
+  /// The scenario with the play and the day that its evidence calls for.
+  private static func known(_ found: Explanation) -> Scenario {
+    var scenario = found.scenario
+    guard let posterior = found.posterior else { return scenario }
+    scenario.solve.selection = posterior.selection
+    scenario.asOf = scenario.lastKnownDay
+    return scenario
   }
 
   static func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
@@ -104,7 +117,8 @@ public enum WhyJSON {
           found.ranking.map { place in
             let one = found.inputs[place]
             return .object([
-              name(one.input, scenario), ("first", index(one.first)), ("total", index(one.total)),
+              name(one.input, scenario), ("first", index(one.first)),
+              ("total", one.total.map(index) ?? .null),
               ("correlated", .bool(one.isCorrelated)),
               ("finding", .string(word(one.finding))),
               ("rows_left_out", .integer(one.rowsLeftOut)),

@@ -53,12 +53,25 @@ public struct WhyText {
     }
     lines += TextLayout.wrap(text, first: "  ", indent: 2)
     if let range = answer.selection { lines += ForecastText.selection(range) }
-    if !scenario.evidence.isEmpty {
-      lines += TextLayout.wrap(
-        "Before the evidence in the file: `entente ask` says what that changes.", first: "  ",
-        indent: 2)
-    }
+    if let posterior = found.posterior { lines += evidence(posterior) }
     return lines
+  }
+
+  /// What the evidence did to the answer.
+  private func evidence(_ posterior: Posterior) -> [String] {
+    var lines: [String] = []
+    if let before = posterior.prior.answers.first?.estimate {
+      lines += EvidenceText.before(before, isBest: posterior.prior.isBest)
+    }
+    lines += EvidenceText.setAside(found.question, posterior)
+    let day = scenario.lastKnownDay.map { " up to \($0)" } ?? ""
+    var text =
+      "All that follows is in the light of the evidence\(day)"
+      + (found.reasonsArePrior
+        ? ", but for the reasons: what was observed belongs to another story than what is supposed."
+        : ".")
+    if posterior.isThin { text += " Few draws agree with it, so the numbers are rough." }
+    return lines + TextLayout.wrap(text, first: "  ", indent: 2)
   }
 
   private static func firstSentence(of text: String) -> String {
@@ -86,11 +99,16 @@ public struct WhyText {
 
   private func reasons(_ reason: ChoiceReason) -> [String] {
     guard let next = reason.alternatives.first else { return [] }
-    var lines = comparison("\(amount(next.gain, reason)) better than", next)
+    var lines = comparison(lead(next, reason), next)
     for other in reason.alternatives.dropFirst() where isVerbose || leadsToEvent(reason, other) {
-      lines += comparison("\(amount(other.gain, reason)) better than", other)
+      lines += comparison(lead(other, reason), other)
     }
     return lines
+  }
+
+  /// By how much the choice is better; where errors are made it can be worse.
+  private func lead(_ other: ChoiceReason.Alternative, _ reason: ChoiceReason) -> String {
+    "\(amount(abs(other.gain), reason)) \(other.gain < 0 ? "worse" : "better") than"
   }
 
   /// A gain; one that the solver's tolerance can hide is a tie.
@@ -134,11 +152,16 @@ public struct WhyText {
     var text =
       "\(NumberFormat.count(found.forecast.draws)) draws, seed \(found.forecast.seed); reasons and "
       + "what-ifs by the first \(NumberFormat.count(found.comparisonDraws))."
+    if let posterior = found.posterior {
+      let effective = NumberFormat.count(Int(posterior.effectiveDraws.rounded()))
+      text += " By the evidence the draws tell as much as \(effective) that count equally."
+    }
     if found.forecast.isBest { text = "One solution, every quantity at its best estimate." }
     text +=
       " "
       + ForecastText.certified(
-        found.forecast, isLogit: scenario.solve.selection == .fixedRationality)
+        found.forecast,
+        isLogit: (found.posterior?.selection ?? scenario.solve.selection) == .fixedRationality)
     text += ForecastText.leftOut(found.forecast)
     var lines = TextLayout.wrap(text)
     if !isVerbose {

@@ -39,3 +39,10 @@ struct FunctionResponse: ResponseFunction {
     Responses.Query(points.map(function))
   }
 }
+
+extension Sensitivity.Input {
+  /// The total index of an analysis without evidence; not a number where there is none.
+  var inAll: SensitivityIndices.Index {
+    total ?? SensitivityIndices.Index(estimate: .nan, interval: 0...0)
+  }
+}

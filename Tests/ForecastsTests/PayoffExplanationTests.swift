@@ -1,4 +1,5 @@
 import Forecasts
+import Mathematics
 import Scenarios
 import Testing
 
@@ -47,7 +48,7 @@ struct PayoffExplanationTests {
     for input in dependence.sensitivity.inputs {
       let share = try #require(shares[input.input])
       #expect(abs(input.first.estimate - share) < 0.03)
-      #expect(abs(input.total.estimate - share) < 0.03)
+      #expect(abs(input.inAll.estimate - share) < 0.03)
     }
     let bar = try #require(dependence.tornado.bars.first)
     #expect(bar.input == 1 && abs(bar.width - 1.8) < 1e-9)

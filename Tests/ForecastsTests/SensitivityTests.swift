@@ -25,8 +25,8 @@ struct SensitivityTests {
     let found = try await response.sensitivity(options)
     for (place, input) in found.inputs.enumerated() {
       #expect(abs(input.first.estimate - first[place]) < 0.02)
-      #expect(abs(input.total.estimate - total[place]) < 0.02)
-      #expect(input.total.interval.contains(total[place]))
+      #expect(abs(input.inAll.estimate - total[place]) < 0.02)
+      #expect(input.inAll.interval.contains(total[place]))
       #expect(!input.isCorrelated)
     }
     #expect(found.inputs[2].finding == .onlyTogether)
@@ -50,7 +50,7 @@ struct SensitivityTests {
       let first = parts[place] / (product - 1)
       let total = parts[place] * product / (1 + parts[place]) / (product - 1)
       #expect(abs(input.first.estimate - first) < 0.03)
-      #expect(abs(input.total.estimate - total) < 0.03)
+      #expect(abs(input.inAll.estimate - total) < 0.03)
     }
     #expect(found.inputs[0].finding == .detected)
     #expect(found.ranking.prefix(4) == [0, 1, 2, 3])
@@ -74,11 +74,11 @@ struct SensitivityTests {
     let total = [1, 1 - rho * rho, 1 - rho * rho].map { $0 / variance }
     for (place, input) in found.inputs.enumerated() {
       #expect(abs(input.first.estimate - first[place]) < 0.03)
-      #expect(abs(input.total.estimate - total[place]) < 0.03)
+      #expect(abs(input.inAll.estimate - total[place]) < 0.03)
       #expect(input.isCorrelated == (place > 0))
     }
     // To know one of the two tells of the other: the first index is above the total one.
-    #expect(found.inputs[1].first.interval.lowerBound > found.inputs[1].total.interval.upperBound)
+    #expect(found.inputs[1].first.interval.lowerBound > found.inputs[1].inAll.interval.upperBound)
     // A, B and one mixed sample for each input.
     #expect(found.runs == 4_096 * 5)
     #expect(found.sumOfFirst == nil)
@@ -109,7 +109,7 @@ struct SensitivityTests {
         (r[i][j] * r[i][j] + r[i][k] * r[i][k] - 2 * r[i][j] * r[i][k] * between)
         / (1 - between * between)
       let total = weights[i] * weights[i] * (1 - explained) / variance
-      #expect(abs(found.inputs[i].total.estimate - total) < 0.03)
+      #expect(abs(found.inputs[i].inAll.estimate - total) < 0.03)
     }
   }
 
@@ -121,7 +121,7 @@ struct SensitivityTests {
     let found = try await response.sensitivity()
     let rho = 2 * sin(Double.pi * 0.8 / 6)
     #expect(abs(found.inputs[1].first.estimate - rho * rho) < 0.1)
-    #expect(found.inputs[1].total.estimate == 0)
+    #expect(found.inputs[1].inAll.estimate == 0)
     #expect(found.inputs[1].finding == .onlyByCompanions)
   }
 
@@ -149,7 +149,7 @@ struct SensitivityTests {
       for (place, input) in found.inputs.enumerated() {
         all += 2
         if input.first.interval.contains(first[place]) { covered += 1 }
-        if input.total.interval.contains(total[place]) { covered += 1 }
+        if input.inAll.interval.contains(total[place]) { covered += 1 }
       }
     }
     print(
@@ -179,7 +179,7 @@ struct SensitivityTests {
       for (place, input) in found.inputs.prefix(2).enumerated() {
         all += 2
         if input.first.interval.contains(first[place]) { covered += 1 }
-        if input.total.interval.contains(total[place]) { covered += 1 }
+        if input.inAll.interval.contains(total[place]) { covered += 1 }
       }
       #expect(found.inputs[2].finding == .none)
     }
@@ -277,8 +277,8 @@ struct SensitivityTests {
     #expect(abs(found.mean - 0.4) < 1e-3)
     #expect(abs(found.inputs[0].first.estimate) < 0.02)
     #expect(abs(found.inputs[1].first.estimate - share) < 0.02)
-    #expect(abs(found.inputs[0].total.estimate - (1 - share)) < 0.03)
-    #expect(abs(found.inputs[1].total.estimate - 1) < 0.1)
+    #expect(abs(found.inputs[0].inAll.estimate - (1 - share)) < 0.03)
+    #expect(abs(found.inputs[1].inAll.estimate - 1) < 0.1)
     // B's payoff is x² + 2 y: variances by moments of the uniform distribution.
     var request = WorldRequest(scenario)
     request.measures = [.init(payoffOf: 1)]
@@ -288,7 +288,7 @@ struct SensitivityTests {
     let squares: Double = moment(4) - moment(2) * moment(2)
     let linear = 4 * 0.16 / 12
     #expect(abs(indices.inputs[0].first.estimate - squares / (squares + linear)) < 0.02)
-    #expect(abs(indices.inputs[1].total.estimate - linear / (squares + linear)) < 0.05)
+    #expect(abs(indices.inputs[1].inAll.estimate - linear / (squares + linear)) < 0.05)
     #expect(ValueOfInformation(indices, isProbability: false).brierScore == nil)
   }
 

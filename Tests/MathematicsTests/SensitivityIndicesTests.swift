@@ -119,8 +119,21 @@ struct SensitivityIndicesTests {
     #expect(abs(found.explained[0].estimate - 14.0 / 4) < 1e-12)
     // Means 2 and 4: between them 4, within 16.
     #expect(abs(found.first[1].estimate - (4 - 8) / 20) < 1e-12)
+    // Weights that are all alike are none.
+    let even = FirstOrderIndices(
+      values: values, weights: [2, 2, 2, 2], bins: [[0, 0, 1, 1], [0, 1, 0, 1]])
+    #expect(even?.first == found.first)
     #expect(FirstOrderIndices(values: [1, 1, 1, 1], bins: [[0, 0, 1, 1]]) == nil)
     #expect(FirstOrderIndices(values: [1, 2], bins: [[0, 1]]) == nil)
+  }
+
+  @Test("Bins count alike, and equal values share one")
+  func weighedBins() {
+    #expect(
+      FirstOrderIndices.bins(of: [4, 1, 3, 2], weights: [1, 1, 1, 1], 2) == [1, 0, 1, 0])
+    #expect(
+      FirstOrderIndices.bins(of: [4, 1, 3, 2], weights: [3, 1, 1, 1], 2) == [1, 0, 0, 0])
+    #expect(FirstOrderIndices.bins(of: [1, 1, 1, 2], weights: [1, 1, 1, 1], 2) == [0, 0, 0, 1])
   }
 
   @Test("Rows that are not numbers are left out of the inputs that they belong to, and counted")

@@ -8,6 +8,6 @@ struct EvidenceDocumentationTests {
   @Test("Whoever types what the page says sees what it shows")
   func follow() throws {
     // The table that the page shows is the one that its last command reads.
-    try Documentation.follow(Self.page, commands: 4, files: ["csv": "plays.csv"])
+    try Documentation.follow(Self.page, commands: 5, files: ["csv": "plays.csv"])
   }
 }

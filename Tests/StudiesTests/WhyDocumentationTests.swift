@@ -7,6 +7,6 @@ struct WhyDocumentationTests {
 
   @Test("Whoever types what the page says sees what it shows")
   func follow() throws {
-    try Documentation.follow(Self.page, commands: 3)
+    try Documentation.follow(Self.page, commands: 4)
   }
 }

@@ -7,13 +7,14 @@ import Testing
 
 @Suite("Why")
 struct WhyTests {
-  private static let file = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "Scenarios/russia-iran.yaml")
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Scenarios")
 
-  private func scenario(_ settings: [String] = []) throws -> Scenario {
-    let bytes = [UInt8](try Data(contentsOf: WhyTests.file))
-    let file = ScenarioFile.check(bytes, name: "russia-iran.yaml", settings: settings)
+  private func scenario(
+    _ name: String = "russia-iran.yaml", _ settings: [String] = []
+  ) throws -> Scenario {
+    let bytes = [UInt8](try Data(contentsOf: WhyTests.folder.appending(path: name)))
+    let file = ScenarioFile.check(bytes, name: name, settings: settings)
     return try #require(file.scenario, "\(file.diagnostics)")
   }
 
@@ -26,10 +27,13 @@ struct WhyTests {
   }
 
   @Test(
-    "Every threshold and every supposition that why prints about the seed is confirmed by asking",
-    arguments: ["sign", "sign-if-asked", "honor"])
-  func confirmed(id: String) async throws {
-    let scenario = try scenario()
+    "Every threshold and every supposition that why prints is confirmed by asking, evidence and all",
+    arguments: [
+      ("russia-iran.yaml", "sign"), ("russia-iran.yaml", "sign-if-asked"),
+      ("russia-iran.yaml", "honor"), ("gulf-1990.yaml", "invade"), ("gulf-1990.yaml", "if-paid"),
+    ])
+  func confirmed(file: String, id: String) async throws {
+    let scenario = try scenario(file)
     let found = try await WhyStudy.run(scenario, question: id, options: usualButIndices)
     #expect(!found.reasons.isEmpty && !found.counterfactuals.isEmpty)
     for one in found.counterfactuals {
@@ -43,7 +47,7 @@ struct WhyTests {
       let input = scenario.inputs[threshold.input]
       for side in threshold.crossings.flatMap({ [$0.lower, $0.upper] }) {
         let setting = "\(input.name)=\(QuantityText.exact(side.value, of: input))"
-        let asked = try await ask(self.scenario([setting]), id, draws: thresholds.draws)
+        let asked = try await ask(self.scenario(file, [setting]), id, draws: thresholds.draws)
         #expect(abs(asked - side.response) < 1e-9, "\(setting)")
         #expect((asked >= thresholds.level) == (side.response >= thresholds.level), "\(setting)")
       }
@@ -54,7 +58,7 @@ struct WhyTests {
         let input = scenario.inputs[move.input]
         return "\(input.name)=\(QuantityText.exact(move.to, of: input))"
       }
-      let asked = try await ask(self.scenario(settings), id, draws: nil)
+      let asked = try await ask(self.scenario(file, settings), id, draws: nil)
       #expect(abs(asked - world.response) < 1e-7, "\(settings)")
       #expect((asked >= flip.level) != (flip.before >= flip.level), "\(settings)")
     }
@@ -62,7 +66,7 @@ struct WhyTests {
     if let closest = thresholds.closest {
       let input = scenario.inputs[closest.input]
       let setting = "\(input.name)=\(QuantityText.exact(closest.value, of: input))"
-      let asked = try await ask(self.scenario([setting]), id, draws: thresholds.draws)
+      let asked = try await ask(self.scenario(file, [setting]), id, draws: thresholds.draws)
       #expect(abs(asked - closest.response) < 1e-9, "\(setting)")
     }
   }

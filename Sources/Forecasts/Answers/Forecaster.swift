@@ -144,10 +144,10 @@ public struct Forecaster: Sendable {
   /// that holds all before it.
   func fold<State: Sendable>(
     _ draws: Int, after first: Int = 0, of inputs: any InputSource, from initial: State,
-    explaining plan: ChoicePlan?, progress: (@Sendable (Int) -> Void)? = nil,
+    explaining plan: ChoicePlan?, blocksOf size: Int = Forecaster.blockSize,
+    progress: (@Sendable (Int) -> Void)? = nil,
     _ body: @escaping @Sendable (inout State, BlockResult) throws -> Void
   ) async throws -> State {
-    let size = Forecaster.blockSize
     precondition(first % size == 0, "a block must begin there")
     let blocks = (draws - first + size - 1) / size
     let queue = BlockQueue(count: blocks, initial: initial, fold: body)

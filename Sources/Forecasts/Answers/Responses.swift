@@ -173,8 +173,14 @@ extension Forecaster {
   public func responses(
     _ draws: Int, of inputs: any InputSource, progress: (@Sendable (Int) -> Void)? = nil
   ) async throws -> Responses {
-    try await fold(
-      draws, of: inputs, from: Responses(worlds: worlds, draws: draws), progress: progress
+    // What a draw comes to does not depend on its block, and nothing is summed here: a few points are
+    // split so that all threads have some.
+    let share = (draws + options.threads - 1) / max(options.threads, 1)
+    let least = 4 * Lanes.width
+    let size = min(Forecaster.blockSize, max(least, (share + 7) / 8 * 8))
+    return try await fold(
+      draws, of: inputs, from: Responses(worlds: worlds, draws: draws), explaining: nil,
+      blocksOf: size, progress: progress
     ) { $0.add($1) }
   }
 }

@@ -209,6 +209,20 @@ struct PosteriorReader {
     }
   }
 
+  /// A question's numbers by draw: P(event, condition and evidence) for P(condition and evidence), or
+  /// their limits where the condition never happens.
+  func query(
+    _ answer: EvidencePlan.Answer, isOffPath: Bool, mixesOutside: Bool
+  ) -> Responses.Query {
+    let terms =
+      switch answer.way {
+      case .direct(let story, _) where isOffPath: limitTerms(story)
+      case .direct(let story, let mixed): direct(mixesOutside ? mixed ?? story : story)
+      case .supposed(let profiles): supposed(profiles, offPath: isOffPath)
+      }
+    return Responses.Query(terms.joint, per: terms.weight)
+  }
+
   private func direct(_ slot: EvidencePlan.Slot) -> Terms {
     let query = responses.queries[plan.position(slot)]
     return Terms(joint: query.joint, weight: query.condition, evidence: weights)

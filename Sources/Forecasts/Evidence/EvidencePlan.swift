@@ -63,22 +63,13 @@ struct EvidencePlan: Sendable {
   /// What makes each combination of types.
   private let profiles: [Expression?]
 
+  /// What it takes to answer some questions, to say what each piece of evidence does, and to answer as
+  /// of each day.
   init(_ scenario: Scenario, questions: [Int], selection: SolveSettings.Selection) {
-    self.scenario = scenario
-    order = StoryOrder(scenario)
-    profiles = EvidencePlan.profiles(of: scenario)
-    requests = WorldRequest.worlds(scenario, questions: questions)
-    // Evidence was observed in the story as it stands, whatever is imposed on the questions.
-    if !scenario.imposed.isEmpty {
-      var story = scenario
-      story.imposed = []
-      requests.insert(WorldRequest(story), at: 0)
-    }
+    self.init(scenario, answering: questions, selection: selection)
     let factors = scenario.evidence.map(EvidenceLikelihood.factor)
     let likelihood = EvidenceLikelihood.product(factors)
-    for world in requests.indices { requests[world].selection = selection }
     requests[0].weight = likelihood
-    total = add(weighed(nil, by: likelihood))
     singles = factors.map { add(weighed(nil, by: $0)) }
     if factors.count <= EvidencePlan.mostCompared {
       for second in factors.indices {
@@ -101,8 +92,25 @@ struct EvidencePlan: Sendable {
     for question in asked where !supposed(in: question).isEmpty {
       noteSetAside(question)
     }
-    answers = plan(asked, scenario.evidence)
     planTimeline(asked)
+  }
+
+  /// What it takes to answer some questions after all evidence, and no more.
+  init(_ scenario: Scenario, answering questions: [Int], selection: SolveSettings.Selection) {
+    self.scenario = scenario
+    order = StoryOrder(scenario)
+    profiles = EvidencePlan.profiles(of: scenario)
+    requests = WorldRequest.worlds(scenario, questions: questions)
+    // Evidence was observed in the story as it stands, whatever is imposed on the questions.
+    if !scenario.imposed.isEmpty {
+      var story = scenario
+      story.imposed = []
+      requests.insert(WorldRequest(story), at: 0)
+    }
+    for world in requests.indices { requests[world].selection = selection }
+    let likelihood = EvidenceLikelihood.product(scenario.evidence.map(EvidenceLikelihood.factor))
+    total = add(weighed(nil, by: likelihood))
+    answers = plan(questions.sorted(), scenario.evidence)
   }
 
   /// The place of a query among all.

@@ -29,10 +29,10 @@ public struct Explainer: Sendable {
   /// The most draws whose answers are kept for the analyses.
   static let mostKept = 16_384
 
-  private let scenario: Scenario
-  private let question: Int
-  private let options: Options
-  private let progress: (@Sendable (Int) -> Void)?
+  let scenario: Scenario
+  let question: Int
+  let options: Options
+  let progress: (@Sendable (Int) -> Void)?
 
   /// An explainer of one question's answer. `progress` is told how many more worlds are solved.
   public init(
@@ -45,17 +45,38 @@ public struct Explainer: Sendable {
     self.progress = progress
   }
 
-  /// Finds out everything that ``Explanation`` holds.
-  ///
-  /// - Throws: ``Forecaster/Defect``, ``AnalysisError``, or the cancellation of the task.
-  public func explain() async throws -> Explanation {
+  /// The level at which the verdict changes: that of a question with 'flip', else one half.
+  var level: Double {
+    if case .flip(_, let stated) = scenario.questions[question].kind { return stated }
+    return 0.5
+  }
+
+  /// The question's own world, with the terms of its payoffs.
+  var request: WorldRequest {
     let asked = scenario.questions[question]
     var request = WorldRequest(scenario)
     request.supposing += asked.openlySupposed
     request.whereCondition = asked.isSecret ? nil : asked.whereCondition
-    request.queries = [WorldRequest.Query(question: question, of: scenario)]
     request.lineCondition = asked.given
     request.wantsTerms = true
+    return request
+  }
+
+  /// Finds out everything that ``Explanation`` holds, in the light of the evidence if there is any.
+  ///
+  /// - Throws: ``Forecaster/Defect``, ``AnalysisError``, or the cancellation of the task.
+  public func explain() async throws -> Explanation {
+    scenario.evidence.isEmpty ? try await explainStory() : try await explainPosterior()
+  }
+
+  private func explainStory() async throws -> Explanation {
+    var request = request
+    request.queries = [WorldRequest.Query(question: question, of: scenario)]
+    // The same within the story, to compare suppositions with.
+    var inside = request.queries[0]
+    inside.question = nil
+    inside.mixesOutside = false
+    request.queries.append(inside)
     let forecaster = try Forecaster(scenario, worlds: [request], options: options.forecast)
     var (forecast, responses) = try await forecaster.runKeepingResponses(progress: progress)
     if options.selectionDraws > 0 {
@@ -68,21 +89,25 @@ public struct Explainer: Sendable {
       for: forecast.mainLine, draws: comparison.draws, progress: progress)
     let whatIf = WhatIf(scenario, question: question, options: comparison)
     let (base, counterfactuals) = try await whatIf.counterfactuals(
-      Array(whatIf.suppositions.prefix(options.mostSuppositions)), progress: progress)
+      Array(whatIf.suppositions.prefix(options.mostSuppositions)),
+      base: responses.queries[1].selecting(0..<min(comparison.draws, responses.draws)),
+      progress: progress)
     let variants = try await whatIf.variants(progress: progress)
     var response = try ScenarioResponse(scenario, question: question, options: options.forecast)
     response.progress = progress
     return Explanation(
-      scenario: scenario, question: question, forecast: forecast, level: response.level,
+      scenario: scenario, question: question, forecast: forecast, level: level,
       comparisonDraws: comparison.draws, reasons: reasons, base: base,
       counterfactuals: counterfactuals, variants: variants,
       dependence: try await dependence(
-        of: response, responses.queries[0],
-        published: forecast.answers.first?.estimate?.probability))
+        of: response, level: level, responses.queries[0],
+        published: forecast.answers.first?.estimate?.probability, options))
   }
 
-  private func dependence(
-    of response: ScenarioResponse, _ drawn: Responses.Query, published: Double?
+  /// How an answer depends on the quantities, from draws that have been worked out.
+  func dependence(
+    of response: some ResponseFunction, level: Double, _ drawn: Responses.Query,
+    published: Double?, _ options: Options
   ) async throws -> Explanation.Dependence? {
     if options.forecast.isBest || response.drivers.isEmpty { return nil }
     // The draws of the answer serve the analyses, too.
@@ -92,7 +117,11 @@ public struct Explainer: Sendable {
       values: drawn.selecting(0..<kept))
     var indices = Sensitivity.Options()
     indices.basePoints = options.basePoints
-    let sensitivity = try await response.sensitivity(reusing: sample, indices)
+    let isWeighed = !scenario.evidence.isEmpty
+    let sensitivity =
+      isWeighed
+      ? try response.posteriorSensitivity(of: sample, indices)
+      : try await response.sensitivity(reusing: sample, indices)
     let leading = sensitivity.ranking.prefix(options.mostCurves).map {
       sensitivity.inputs[$0].input
     }
@@ -100,6 +129,8 @@ public struct Explainer: Sendable {
     search.draws = options.thresholdDraws
     let idle = Set(sensitivity.inputs.filter { $0.finding == .none }.map(\.input))
     search.ignoring = idle
+    var thresholds = try await response.thresholds(level: level, reusing: sample, search)
+    if isWeighed { thresholds.weigh(by: sample) }
     var flip = NearestFlip.Options()
     flip.budget = options.flipBudget
     flip.ignoring = idle
@@ -111,11 +142,12 @@ public struct Explainer: Sendable {
         sensitivity, isProbability: true, published: published),
       tornado: try await response.tornado(),
       curves: leading.map { sample.partialDependence(of: $0, in: response.space) },
-      scatters: leading.map { sample.scatter(of: $0) },
-      thresholds: try await response.thresholds(
-        level: response.level, reusing: sample, search),
+      scatters: leading.map {
+        isWeighed ? sample.weighedScatter(of: $0, seed: response.seed) : sample.scatter(of: $0)
+      },
+      thresholds: thresholds,
       flip: try await response.nearestFlip(
-        level: response.level, guidedBy: sample, flip),
-      robustness: try await response.robustness(level: response.level, drawn: sample))
+        level: level, guidedBy: sample, flip),
+      robustness: try await response.robustness(level: level, drawn: sample))
   }
 }

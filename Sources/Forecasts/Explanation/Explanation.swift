@@ -25,6 +25,13 @@ public struct Explanation: Sendable {
   /// were looked at.
   public var dependence: Dependence?
 
+  /// What the evidence changed; nil without any. Everything else here is then in its light, but for
+  /// what ``reasonsArePrior`` says.
+  public var posterior: Posterior?
+  /// There is evidence, and the main line and its reasons are those before it, because the question
+  /// supposes something.
+  public var reasonsArePrior = false
+
   /// How the answer depends on the quantities.
   public struct Dependence: Sendable {
     /// The answer in each draw in which the question's condition can hold.

@@ -12,6 +12,8 @@ struct ChoiceKernel {
   private var values: [Double]
   private var totals: [Double]
   private var reach: [Double]
+  /// How likely what happens from a node on makes the evidence; 1 without any.
+  private var support: [Double]
   private var belief: [Double]
 
   init(_ world: World, plan: ChoicePlan) {
@@ -22,6 +24,7 @@ struct ChoiceKernel {
     totals = values
     reach = values
     belief = values
+    support = Array(repeating: 1, count: tree.nodes.count)
   }
 
   /// A row of the numbers that make a draw's game and play.
@@ -39,19 +42,25 @@ struct ChoiceKernel {
   /// - Complexity: O(decisions × terms × nodes).
   mutating func add(_ draw: Draw, replicate: Int, to sums: inout [ChoiceSums]) {
     findReach(draw)
+    findSupport(draw)
     for (index, decision) in plan.decisions.enumerated() {
       let odds = odds(heldBy: decision.party, in: decision.view, draw)
       findBeliefs(decision, odds: odds, draw)
       let weights = decision.sets.map { set -> Double in
-        let share =
-          set.ordinals[0] < 0
-          ? 0 : draw.play[tree.informationSets[set.informationSet].firstAction + set.ordinals[0]]
-        return share * set.nodes.reduce(0) { $0 + reach[$1] }
+        guard set.ordinals[0] >= 0 else { return 0 }
+        let share = draw.play[
+          tree.informationSets[set.informationSet].firstAction + set.ordinals[0]]
+        return share
+          * set.nodes.reduce(0) {
+            $0 + reach[$1] * support[tree.child(of: $1, action: set.ordinals[0])]
+          }
       }
-      sums[index].draws += 1
+      sums[index].draws += support[0]
       let weight = weights.reduce(0, +)
-      let reached = decision.sets.reduce(0) { $0 + $1.nodes.reduce(0) { $0 + reach[$1] } }
-      if reached > 0, weight >= reached / 2 { sums[index].chosen += 1 }
+      let reached = decision.sets.reduce(0) {
+        $0 + $1.nodes.reduce(0) { $0 + reach[$1] * support[$1] }
+      }
+      if reached > 0, weight >= reached / 2 { sums[index].chosen += support[0] }
       if weight <= 0 { continue }
       sums[index].range += weight * range(of: decision, draw)
       let columns = world.block.terms[decision.view][decision.party]
@@ -127,6 +136,29 @@ struct ChoiceKernel {
           : draw.play[tree.informationSets[Int(node.index)].firstAction + ordinal]
         reach[Int(tree.branchTarget[branch])] = reach[id] == 0 ? 0 : reach[id] * share
       }
+    }
+  }
+
+  /// How likely the evidence is from each node on, in the play that results, by the analyst's odds.
+  private mutating func findSupport(_ draw: Draw) {
+    guard let weight = world.weight else { return }
+    let columns = world.block.events[weight]
+    for (terminal, end) in tree.terminals.enumerated() {
+      support[end.node] = draw.numbers[Int(columns[terminal])]
+    }
+    let odds = world.block.symbols[0].odds
+    for id in tree.nodes.indices.reversed() {
+      let node = tree.nodes[id]
+      if node.kind == .terminal { continue }
+      var sum = 0.0
+      for (ordinal, branch) in tree.branches(of: id).enumerated() {
+        let share =
+          node.kind == .chance
+          ? draw.numbers[Int(odds[branch])]
+          : draw.play[tree.informationSets[Int(node.index)].firstAction + ordinal]
+        sum += share * support[Int(tree.branchTarget[branch])]
+      }
+      support[id] = sum
     }
   }
 

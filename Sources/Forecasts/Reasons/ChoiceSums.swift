@@ -8,9 +8,10 @@ struct ChoiceSums: Sendable {
   var gains: [[Double]]
   /// By option and term: the term's part of the gain, times the weight.
   var terms: [[Double]]
-  /// The draws, and those in which the choice is made with a chance of at least one half.
-  var draws = 0
-  var chosen = 0
+  /// The draws, and those in which the choice is made with a chance of at least one half; by how
+  /// likely they make the evidence, where there is any.
+  var draws = 0.0
+  var chosen = 0.0
   /// The payoff range times the weight of the choice.
   var range = 0.0
 
@@ -39,7 +40,7 @@ struct ChoiceSums: Sendable {
   ) -> ChoiceReason {
     var reason = ChoiceReason(
       party: party, step: line.step, option: line.value, probability: line.probability,
-      shareOfDraws: draws == 0 ? 0 : Double(chosen) / Double(draws), payoffRange: 0,
+      shareOfDraws: draws == 0 ? 0 : chosen / draws, payoffRange: 0,
       alternatives: [])
     let weight = Statistics.sum(weights[0])
     if weight > 0 { reason.payoffRange = range / weight }

@@ -55,6 +55,17 @@ extension ResponseSample {
     return result
   }
 
+  /// The same of draws as dense as they count, some of them several times (systematic resampling).
+  func weighedScatter(of input: Int, atMost limit: Int = 500, seed: UInt64) -> Scatter {
+    let weights = values.condition.map { $0 > 0 ? $0 : 0 }
+    guard weights.contains(where: { $0 > 0 }) else { return scatter(of: input, atMost: limit) }
+    let draws = SystematicResampling.indices(
+      weights: weights, count: min(limit, points.count), seed: seed)
+    return Scatter(
+      input: input, values: draws.map { points[$0][input] },
+      responses: draws.map(values.probability))
+  }
+
   /// The mean answer against a quantity, in at most so many bins.
   ///
   /// - Parameters:

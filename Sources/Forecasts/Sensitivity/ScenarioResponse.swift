@@ -66,33 +66,44 @@ public struct ScenarioResponse: ResponseFunction {
     }
   }
 
-  /// The inputs of all numbers of a world's game, and of those beside it that the target uses.
+  /// The inputs of all numbers of the worlds' games, and of those beside them that the target uses.
   private static func reads(
     _ request: WorldRequest, _ worlds: [World], _ target: Target
   ) -> [Int] {
     var found: Set<Int> = []
     for world in worlds {
-      var operations = world.game.power
-      for view in world.game.views { operations += view.operations }
-      var events: [Int?] = []
+      var events: [Int?]
+      var mixesOutside = false
       switch target {
       case .query(let index):
         let query = world.queries[index]
         events = [query.event, query.given, query.weight]
-        if query.mixesOutside, let outside = request.scenario.outside {
-          found.insert(outside.input)
-          operations += world.game.numbers
-        }
+        mixesOutside = query.mixesOutside
       case .measure(let index): events = [world.measures[index].condition]
       case .ratio(let top, let bottom):
         events = [world.measures[top].condition, world.measures[bottom].condition]
       }
-      for event in events.compactMap(\.self) { operations += world.game.events[event] }
-      found.formUnion(world.game.graph.inputs(of: operations))
-      if world.selection == .fixedRationality, let input = request.scenario.solve.rationality {
-        found.insert(input)
-      }
+      found.formUnion(world.inputs(of: events, mixesOutside: mixesOutside, in: request.scenario))
     }
     return found.sorted()
+  }
+}
+
+extension World {
+  /// The inputs of all numbers of its game, of some events, and of what decides beside it.
+  func inputs(of events: [Int?], mixesOutside: Bool, in scenario: Scenario) -> Set<Int> {
+    var found: Set<Int> = []
+    var operations = game.power
+    for view in game.views { operations += view.operations }
+    for event in events.compactMap(\.self) { operations += game.events[event] }
+    if mixesOutside, let outside = scenario.outside {
+      found.insert(outside.input)
+      operations += game.numbers
+    }
+    found.formUnion(game.graph.inputs(of: operations))
+    if selection == .fixedRationality, let input = scenario.solve.rationality {
+      found.insert(input)
+    }
+    return found
   }
 }

@@ -25,8 +25,9 @@ public struct Sensitivity: Sendable, Equatable {
     public var input: Int
     /// The share of the variance that knowing it removes.
     public var first: SensitivityIndices.Index
-    /// The share that is left when all others are known.
-    public var total: SensitivityIndices.Index
+    /// The share of the variance that is left when all others are known; nil in the light of
+    /// evidence, which ties quantities to each other, so that none can be held.
+    public var total: SensitivityIndices.Index?
     /// The variance that knowing it removes, in the units of the answer squared.
     public var explained: SensitivityIndices.Index
     /// It is correlated with others, so that its two indices are ends of different kinds.
@@ -218,15 +219,16 @@ extension Sensitivity.Finding {
 }
 
 extension Sensitivity {
-  fileprivate mutating func rank() {
+  mutating func rank() {
+    let decisive = inputs.map { $0.total ?? $0.first }
     ranking = inputs.indices.sorted {
-      (-inputs[$0].total.estimate, $0) < (-inputs[$1].total.estimate, $1)
+      (-decisive[$0].estimate, $0) < (-decisive[$1].estimate, $1)
     }
     settledRanks = 0
     while settledRanks < ranking.count {
-      let low = inputs[ranking[settledRanks]].total.interval.lowerBound
+      let low = decisive[ranking[settledRanks]].interval.lowerBound
       let rest = ranking[(settledRanks + 1)...]
-      guard low > 0, rest.allSatisfy({ inputs[$0].total.interval.upperBound < low }) else { break }
+      guard low > 0, rest.allSatisfy({ decisive[$0].interval.upperBound < low }) else { break }
       settledRanks += 1
     }
   }

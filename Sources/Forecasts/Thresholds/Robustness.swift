@@ -32,6 +32,29 @@ public struct Robustness: Sendable, Equatable {
   public var runs: Int
 }
 
+extension ResponseSample {
+  /// The share of draws whose answers have a property, as far as the question's condition holds in
+  /// each; nil where it holds in none.
+  func share(_ holds: (Double) -> Bool) -> Double? {
+    if let share = share(ofDraws: { holds(values.probability($0)) }) { return share }
+    let limits = values.limit.filter { !$0.isNaN }
+    return limits.isEmpty ? nil : Double(limits.count(where: holds)) / Double(limits.count)
+  }
+
+  /// The share of draws whose quantities have a property, likewise.
+  func share(ofPoints holds: ([Double]) -> Bool) -> Double? {
+    share(ofDraws: { holds(points[$0]) })
+  }
+
+  private func share(ofDraws holds: (Int) -> Bool) -> Double? {
+    let draws = points.indices.filter { values.condition[$0] > 0 }
+    let total = Statistics.sum(draws.lazy.map { values.condition[$0] })
+    guard total > 0 else { return nil }
+    let own = draws.filter(holds)
+    return Statistics.sum(own.lazy.map { values.condition[$0] }) / total
+  }
+}
+
 extension ResponseFunction {
   /// The shares of worlds at some distances that keep the verdict.
   ///
@@ -89,13 +112,7 @@ extension ResponseFunction {
           share: count > 0 ? Statistics.sum(kept) / count : 0,
           standardError: Statistics.ratioStandardError(numerators: kept, denominators: all) ?? 0))
     }
-    let drawn = sample.map { sample in
-      sample.points.indices.map { sample.values.probability($0) }.filter { !$0.isNaN }
-    }
-    if let drawn, !drawn.isEmpty {
-      let keeping = drawn.count { ($0 >= level) == (center >= level) }
-      result.shareOfDraws = Double(keeping) / Double(drawn.count)
-    }
+    result.shareOfDraws = sample.flatMap { $0.share { ($0 >= level) == (center >= level) } }
     return result
   }
 }

@@ -24,8 +24,15 @@ public struct Threshold: Sendable, Equatable {
   public var range: ClosedRange<Double>
   /// From the lowest to the highest value; more than one where the answer turns.
   public var crossings: [Crossing]
-  /// What share of the quantity's own distribution lies where the verdict is not the present one.
+  /// What share of the quantity's own distribution lies where the verdict is not the present one; in
+  /// the light of evidence, of what is then known of it.
   public var shareBeyond: Double
+
+  /// Whether the answer with a value of the quantity is at a level or above it.
+  func isAbove(_ level: Double, at value: Double) -> Bool {
+    let passed = crossings.last { value > ($0.lower.value + $0.upper.value) / 2 }
+    return (passed?.upper.response ?? crossings[0].lower.response) >= level
+  }
 }
 
 /// The thresholds of all quantities, the others as they are drawn.
@@ -53,6 +60,18 @@ public struct Thresholds: Sendable, Equatable {
   public var unfinished: [Int] = []
   /// How many worlds were solved.
   public var runs: Int
+
+  /// Takes the shares beyond from draws that count by the likelihood of evidence.
+  mutating func weigh(by sample: ResponseSample) {
+    let verdict = response >= level
+    for index in found.indices {
+      let threshold = found[index]
+      found[index].shareBeyond =
+        sample.share(ofPoints: { threshold.isAbove(level, at: $0[threshold.input]) != verdict })
+        ?? 0
+    }
+    sort()
+  }
 
   /// The value of a quantity at which the answer is closest to the level.
   public struct Extreme: Sendable, Equatable {

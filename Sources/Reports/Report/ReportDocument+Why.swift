@@ -50,8 +50,11 @@ extension ReportDocument {
         .note(
           "'Alone' is the share of the answer's variance over the assumptions that goes, on "
             + "average, once the quantity is known; 'in all' is what stays while it alone is "
-            + "unknown; in brackets 90% intervals from "
-            + "\(NumberFormat.count(dependence.sensitivity.basePoints)) base points. An interval "
+            + "unknown; in brackets 90% intervals"
+            + (dependence.sensitivity.basePoints > 0
+              ? " from \(NumberFormat.count(dependence.sensitivity.basePoints)) base points. "
+              : ". In the light of evidence, which ties quantities to each other, there is no 'in all'. ")
+            + "An interval "
             + "that holds 0 means that no effect was detected, and an estimate below 0 is chance. "
             + "For quantities that move together with others 'alone' counts what they tell of "
             + "those, too. The worth of knowing is the expected fall of the Brier score."))
@@ -129,7 +132,7 @@ extension ReportDocument {
         let name = scenario.inputs[one.input].name
         return [
           name + (one.isCorrelated ? " (moves with others)" : ""), index(one.first),
-          index(one.total), worth[one.input].map(worthText) ?? "",
+          one.total.map(index) ?? "", worth[one.input].map(worthText) ?? "",
         ]
       }, numeric: [1, 2, 3])
   }

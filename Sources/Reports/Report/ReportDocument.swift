@@ -113,10 +113,13 @@ public struct ReportDocument {
   /// What the answer was, and what the reasons are about; nil without evidence.
   private func beforeEvidence(_ question: Int) -> String? {
     let prior = posterior?.prior.answers.first { $0.question == question }
-    guard let before = prior?.estimate, let plain = explanation.answer?.estimate else { return nil }
-    return "Before the evidence: \(NumberFormat.percent(before.probability)). Reasons, what would "
-      + "change the answer and deals are about the story before it, by play without mistakes, which "
-      + "gives \(NumberFormat.percent(plain.probability))."
+    guard let before = prior?.estimate else { return nil }
+    return "Before the evidence: \(NumberFormat.percent(before.probability)). "
+      + (explanation.reasonsArePrior
+        ? "Reasons and deals are about the story before it; what would change the answer is in its "
+          + "light."
+        : "Reasons and what would change the answer are in its light; deals are about the story "
+          + "before it, by play without mistakes.")
   }
 
   private func uncertainty(_ estimate: Estimate) -> String {

@@ -64,15 +64,18 @@ public struct ReportFigures {
     }
     let bars = sensitivity.ranking.map { sensitivity.inputs[$0] }
       .filter { $0.finding != .none && $0.finding != .notDetected }
-      .map { one in
-        SensitivityFigure.Bar(
-          name: scenario.inputs[one.input].name,
-          first: SensitivityFigure.Share(
-            value: one.first.estimate, low: one.first.interval.lowerBound,
-            high: one.first.interval.upperBound),
-          total: SensitivityFigure.Share(
-            value: one.total.estimate, low: one.total.interval.lowerBound,
-            high: one.total.interval.upperBound))
+      .compactMap { one in
+        // In the light of evidence there is no total to draw.
+        one.total.map { total in
+          SensitivityFigure.Bar(
+            name: scenario.inputs[one.input].name,
+            first: SensitivityFigure.Share(
+              value: one.first.estimate, low: one.first.interval.lowerBound,
+              high: one.first.interval.upperBound),
+            total: SensitivityFigure.Share(
+              value: total.estimate, low: total.interval.lowerBound,
+              high: total.interval.upperBound))
+        }
       }
     if bars.isEmpty { return nil }
     return SensitivityFigure(event: name, bars: bars, limit: 10).figure(width: width)
@@ -179,8 +182,7 @@ public struct ReportFigures {
     deals: Deals?, posterior: Posterior?
   ) -> [ReportDocument.Part: [Document.Picture]] {
     let drawn: [ReportDocument.Part: [Figure?]] = [
-      // The distribution is that before the evidence.
-      .answer: [posterior == nil ? distribution : nil],
+      .answer: [distribution],
       .evidence: [posterior.flatMap(timeline)], .change: curves + [sensitivity, tornado],
       .assumptions: [argument],
       .deals: [deals.flatMap { ReportFigures.deals($0, scenario: scenario, width: width) }],

@@ -57,9 +57,10 @@ struct PayoffExplanationTests {
     #expect(curve.input == 1)
     for bin in curve.bins { #expect(bin.interval.contains(bin.mean)) }
     #expect(dependence.information.brierScore == nil)
-    // The band is wider than one quantity alone makes it.
+    // Below t < 0.7 lies t² / 2.8 of a sum of two uniform numbers up to 0.7 and 2.
     let band = try #require(found.band)
-    #expect(band.lowerBound < 0.3 && band.upperBound > 2.3)
+    #expect(abs(band.lowerBound - 0.14.squareRoot()) < 0.02)
+    #expect(abs(band.upperBound - (2.7 - 0.14.squareRoot())) < 0.02)
   }
 
   @Test("With a question the payoff is that where its condition holds, in what it supposes")

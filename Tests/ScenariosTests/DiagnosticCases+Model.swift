@@ -355,7 +355,7 @@ extension DiagnosticCase {
     DiagnosticCase(
       "a move observed, and no rationality",
       ["evidence: [{on: 2024-01-01, happened: move = go}]"],
-      "10:42 evidence-without-rationality"),
+      "10:39 evidence-without-rationality"),
     DiagnosticCase(
       "no rationality", ["solve: {select: fixed rationality}"], "10:17 rationality-wanted"),
     DiagnosticCase("a tolerance of everything", ["solve: {tolerance: 1}"], "10:20 tolerance"),

@@ -55,7 +55,7 @@ struct PosteriorExplanationTests {
         - {step: wave, by: B, options: [yes, no]}
       payoffs:
         A: {fun: if walk = go then x}
-        B: {wave: if wave = yes then y - 0.5}
+        B: {wave: if wave = yes then y - 0.6}
       questions:
         - {ask: Rain, id: rain, probability of: weather = rain}
         - {ask: Waved, id: waved, probability of: wave = yes and weather = rain}
@@ -88,6 +88,19 @@ struct PosteriorExplanationTests {
     #expect(abs(try #require(found.answer?.estimate?.probability) - 0.75) < 0.002)
   }
 
+  @Test("The main line of a question with a condition is one on which it holds")
+  func given() async throws {
+    // B waves in four worlds of ten.
+    let plain = try await Explainer(walk(Self.report), question: 0, options: options).explain()
+    #expect(plain.forecast.mainLine.last?.value == "no")
+    let found = try await Explainer(walk(Self.report), question: 3, options: options).explain()
+    #expect(found.forecast.mainLine.last?.value == "yes")
+    #expect(found.forecast.mainLine.last?.probability == 1)
+    // It is a choice for those worlds alone, y being from 0.6 to 1 there.
+    let wave = try #require(found.reasons.last?.alternatives.first)
+    #expect(abs(wave.gain - 0.2) < 0.003)
+  }
+
   @Test("What is known of a quantity after the evidence is what thresholds and shares are about")
   func dependence() async throws {
     let scenario = try walk(Self.report)
@@ -95,6 +108,8 @@ struct PosteriorExplanationTests {
       let found = try await Explainer(scenario, question: question, options: options).explain()
       let dependence = try #require(found.dependence)
       let estimate = try #require(found.answer?.estimate)
+      // At the best estimates B never waves, so that a limit stands for what is given that it does.
+      #expect((0...1).contains(dependence.robustness.response))
       // The draws of the figures are those of the answer.
       let total = dependence.weights.reduce(0, +)
       let mean = zip(dependence.answers, dependence.weights).reduce(0) { $0 + $1.0 * $1.1 } / total

@@ -214,13 +214,26 @@ struct PosteriorReader {
   func query(
     _ answer: EvidencePlan.Answer, isOffPath: Bool, mixesOutside: Bool
   ) -> Responses.Query {
-    let terms =
-      switch answer.way {
-      case .direct(let story, _) where isOffPath: limitTerms(story)
-      case .direct(let story, let mixed): direct(mixesOutside ? mixed ?? story : story)
-      case .supposed(let profiles): supposed(profiles, offPath: isOffPath)
+    switch answer.way {
+    case .direct(let story, let mixed):
+      if isOffPath { return query(limitTerms(story)) }
+      let slot = mixesOutside ? mixed ?? story : story
+      var result = query(direct(slot))
+      result.limit = responses.queries[plan.position(slot)].limit
+      return result
+    case .supposed(let profiles):
+      let limits = supposed(profiles, offPath: true)
+      if isOffPath { return query(limits) }
+      var result = query(supposed(profiles, offPath: false))
+      for draw in result.limit.indices where !(result.condition[draw] > 0) {
+        result.limit[draw] = limits.joint[draw] / limits.weight[draw]
       }
-    return Responses.Query(terms.joint, per: terms.weight)
+      return result
+    }
+  }
+
+  private func query(_ terms: Terms) -> Responses.Query {
+    Responses.Query(terms.joint, per: terms.weight)
   }
 
   private func direct(_ slot: EvidencePlan.Slot) -> Terms {

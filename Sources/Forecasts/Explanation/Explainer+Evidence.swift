@@ -59,8 +59,10 @@ extension Explainer {
     switch way {
     case .direct:
       isPrior = false
+      // What is given holds on every line that counts, as far as it is likely.
       request.weight = EvidenceLikelihood.product(
-        scenario.evidence.map(EvidenceLikelihood.factor))
+        scenario.evidence.map(EvidenceLikelihood.factor)
+          + (request.lineCondition.map { [EvidenceLikelihood.indicator($0)] } ?? []))
     case .supposed: isPrior = true
     }
     let forecaster = try Forecaster(scenario, worlds: [request], options: options.forecast)

@@ -26,6 +26,11 @@ public struct OutcomeMapFigure: Sendable, Hashable {
   public var centerX: Double?
   /// See `centerX`.
   public var centerY: Double?
+  /// Of probabilities: the level at which the verdict changes, marked where it lies within the map;
+  /// nil for none.
+  public var level: Double?
+  /// What holds of the other assumptions in each cell, as a clause.
+  public var others: String
   /// States the finding; nil for one made from the data.
   public var title: String?
 
@@ -33,6 +38,7 @@ public struct OutcomeMapFigure: Sendable, Hashable {
   public init(
     id: String = "map", event: String, x: FigureQuantity, y: FigureQuantity, xs: [Double],
     ys: [Double], cells: Cells, centerX: Double? = nil, centerY: Double? = nil,
+    level: Double? = nil, others: String = "the other assumptions at their best estimates",
     title: String? = nil
   ) {
     self.id = id
@@ -44,6 +50,8 @@ public struct OutcomeMapFigure: Sendable, Hashable {
     self.cells = cells
     self.centerX = centerX
     self.centerY = centerY
+    self.level = level
+    self.others = others
     self.title = title
   }
 
@@ -88,7 +96,8 @@ public struct OutcomeMapFigure: Sendable, Hashable {
         start = end
       }
     }
-    drawBorders(&canvas, frame, classes, step, rise)
+    drawBorders(&canvas, frame, step, rise, class: "fig-border") { classes[$0] != classes[$1] }
+    let isCrossed = drawLevel(&canvas, frame, step, rise)
     canvas.text(y.axis, x: 4, y: 16, limit: width - 8)
     for tick in up.ticks(4) {
       canvas.line(frame.left - 4, up(tick), frame.left, up(tick), class: "fig-axis")
@@ -106,15 +115,9 @@ public struct OutcomeMapFigure: Sendable, Hashable {
       Double(classes.count { $0 == kind }) / Double(count)
     }
     let present = names.indices.filter { shares[$0] > 0 }
-    let entries = present.map { kind in
-      (
-        text: "\(names[kind]) (\(FigureNumbers.share(shares[kind])) of the map)",
-        draw: { (canvas: inout Canvas, x: Double, y: Double) in
-          let drawn = self.look(kind)
-          canvas.rect(x - 6, y - 6, 12, 12, class: drawn.0, pattern: drawn.1)
-        }
-      )
-    }
+    let entries =
+      present.map { entry($0, "\(names[$0]) (\(FigureNumbers.share(shares[$0])) of the map)") }
+      + (isCrossed ? [levelEntry] : [])
     let bottom = canvas.legend(entries, x: 4, y: used + 14)
     let missing = classes.count { $0 == nil }
     let largest = present.max { shares[$0] < shares[$1] } ?? 0
@@ -122,11 +125,11 @@ public struct OutcomeMapFigure: Sendable, Hashable {
       present.isEmpty
       ? event
       : !isOutcome
-        ? "\(event): from \(names[present[0]]) to \(names[present[present.count - 1]])"
+        ? "\(event): \(range)"
         : "\(event): \(names[largest]) on \(FigureNumbers.share(shares[largest])) of the map"
     return Figure(
       canvas, height: bottom + 6, title: title ?? finding,
-      caption: "\(event) for each pair of values, the other assumptions at their best estimates."
+      caption: "\(event) for each pair of values, \(others)."
         + (missing == 0 ? "" : " Blank: \(missing) cells without a result."),
       alternative: "Map of \(x.name) along and \(y.name) upward. "
         + present.map { "\(names[$0]): \(FigureNumbers.share(shares[$0]))" }
@@ -141,7 +144,7 @@ public struct OutcomeMapFigure: Sendable, Hashable {
   private var names: [String] {
     switch cells {
     case .outcomes(_, let names): names
-    case .probabilities: ["below 20%", "20% to 40%", "40% to 60%", "60% to 80%", "above 80%"]
+    case .probabilities: bands.names
     }
   }
 
@@ -154,7 +157,7 @@ public struct OutcomeMapFigure: Sendable, Hashable {
         return kind
       }
     case .probabilities(let values):
-      values.map { $0.isFinite ? min(max(Int(min(max($0, 0), 1) * 5), 0), 4) : nil }
+      values.map { $0.isFinite ? bands.place(of: $0) : nil }
     }
   }
 
@@ -174,13 +177,57 @@ public struct OutcomeMapFigure: Sendable, Hashable {
     return result
   }
 
+  // MARK: - Probabilities
+
+  private var probabilities: [Double] {
+    if case .probabilities(let values) = cells { values.filter(\.isFinite) } else { [] }
+  }
+
+  private var bands: ProbabilityBands { ProbabilityBands(probabilities) }
+
+  private var range: String {
+    let (low, high) = (probabilities.min() ?? 0, probabilities.max() ?? 0)
+    return "\(FigureNumbers.percent(low)) to \(FigureNumbers.percent(high))"
+  }
+
+  /// Marks where the probability crosses the level; whether it does.
+  private func drawLevel(
+    _ canvas: inout Canvas, _ frame: PlotFrame, _ step: Double, _ rise: Double
+  ) -> Bool {
+    guard let level = finite(level), case .probabilities(let values) = cells else { return false }
+    return drawBorders(&canvas, frame, step, rise, class: "fig-level") {
+      values[$0].isFinite && values[$1].isFinite && (values[$0] >= level) != (values[$1] >= level)
+    }
+  }
+
+  // MARK: - Looks
+
+  private typealias Entry = (text: String, draw: (inout Canvas, Double, Double) -> Void)
+
+  private func entry(_ kind: Int, _ text: String) -> Entry {
+    (
+      text,
+      { canvas, x, y in
+        let drawn = look(kind)
+        canvas.rect(x - 6, y - 6, 12, 12, class: drawn.0, pattern: drawn.1)
+      }
+    )
+  }
+
+  private var levelEntry: Entry {
+    (
+      "crosses \(FigureNumbers.tick(level ?? 0))",
+      { $0.line($1 - 7, $2, $1 + 7, $2, class: "fig-level") }
+    )
+  }
+
   private func color(_ kind: Int) -> String {
     FigureStyle.colors[kind % FigureStyle.colors.count]
   }
 
   /// Class and pattern of a region.
   private func look(_ kind: Int) -> (String, String?) {
-    if !isOutcome { return ("fig-shade-\(kind + 1)", nil) }
+    if !isOutcome { return ("fig-shade-\(bands.shade(kind))", nil) }
     if kind % 2 == 1 { return ("fig-mesh", "region-\(kind)") }
     return ("fig-wash-\(color(kind))", nil)
   }
@@ -192,25 +239,28 @@ public struct OutcomeMapFigure: Sendable, Hashable {
     return (first - half, last + half)
   }
 
-  /// Lines between cells of different kinds.
+  /// Lines between neighboring cells that differ; whether there are any.
+  @discardableResult
   private func drawBorders(
-    _ canvas: inout Canvas, _ frame: PlotFrame, _ classes: [Int?], _ step: Double, _ rise: Double
-  ) {
+    _ canvas: inout Canvas, _ frame: PlotFrame, _ step: Double, _ rise: Double, class name: String,
+    where differ: (Int, Int) -> Bool
+  ) -> Bool {
     var data = ""
     for row in ys.indices {
       for column in xs.indices {
         let cell = row * xs.count + column
         let left = frame.left + Double(column) * step
         let bottom = frame.bottom - Double(row) * rise
-        if column + 1 < xs.count, classes[cell] != classes[cell + 1] {
+        if column + 1 < xs.count, differ(cell, cell + 1) {
           data += "M\(SVG.number(left + step)) \(SVG.number(bottom))v\(SVG.number(-rise))"
         }
-        if row + 1 < ys.count, classes[cell] != classes[cell + xs.count] {
+        if row + 1 < ys.count, differ(cell, cell + xs.count) {
           data += "M\(SVG.number(left)) \(SVG.number(bottom - rise))h\(SVG.number(step))"
         }
       }
     }
-    if !data.isEmpty { canvas.path(data, class: "fig-border") }
+    if !data.isEmpty { canvas.path(data, class: name) }
+    return !data.isEmpty
   }
 
   private func drawCenter(

@@ -29,8 +29,8 @@ public struct OutcomeMapFigure: Sendable, Hashable {
   /// Of probabilities: the level at which the verdict changes, marked where it lies within the map;
   /// nil for none.
   public var level: Double?
-  /// What holds of the other assumptions in each cell, as a clause.
-  public var others: String
+  /// How to read the map; nil for one made from the data.
+  public var caption: String?
   /// States the finding; nil for one made from the data.
   public var title: String?
 
@@ -38,8 +38,7 @@ public struct OutcomeMapFigure: Sendable, Hashable {
   public init(
     id: String = "map", event: String, x: FigureQuantity, y: FigureQuantity, xs: [Double],
     ys: [Double], cells: Cells, centerX: Double? = nil, centerY: Double? = nil,
-    level: Double? = nil, others: String = "the other assumptions at their best estimates",
-    title: String? = nil
+    level: Double? = nil, caption: String? = nil, title: String? = nil
   ) {
     self.id = id
     self.event = event
@@ -51,7 +50,7 @@ public struct OutcomeMapFigure: Sendable, Hashable {
     self.centerX = centerX
     self.centerY = centerY
     self.level = level
-    self.others = others
+    self.caption = caption
     self.title = title
   }
 
@@ -96,7 +95,10 @@ public struct OutcomeMapFigure: Sendable, Hashable {
         start = end
       }
     }
-    drawBorders(&canvas, frame, step, rise, class: "fig-border") { classes[$0] != classes[$1] }
+    let hasNumbers = hasNumbers(step, rise)
+    if !hasNumbers {
+      drawBorders(&canvas, frame, step, rise, class: "fig-border") { classes[$0] != classes[$1] }
+    }
     let isCrossed = drawLevel(&canvas, frame, step, rise)
     canvas.text(y.axis, x: 4, y: 16, limit: width - 8)
     for tick in up.ticks(4) {
@@ -107,9 +109,13 @@ public struct OutcomeMapFigure: Sendable, Hashable {
     }
     canvas.line(frame.left, frame.top, frame.left, frame.bottom, class: "fig-axis")
     let used = frame.drawHorizontal(&canvas, along, name: x.axis, label: { x.text($0) })
-    drawCenter(&canvas, frame, along, up)
-    for kind in names.indices {
-      label(kind, names[kind], &canvas, frame, classes, step, rise)
+    let hasCenter = drawCenter(&canvas, frame, along, up, isNamed: !hasNumbers)
+    if hasNumbers {
+      drawNumbers(&canvas, frame, step, rise)
+    } else {
+      for kind in names.indices {
+        label(kind, names[kind], &canvas, frame, classes, step, rise)
+      }
     }
     let shares = names.indices.map { kind in
       Double(classes.count { $0 == kind }) / Double(count)
@@ -118,6 +124,7 @@ public struct OutcomeMapFigure: Sendable, Hashable {
     let entries =
       present.map { entry($0, "\(names[$0]) (\(FigureNumbers.share(shares[$0])) of the map)") }
       + (isCrossed ? [levelEntry] : [])
+      + (hasNumbers && hasCenter ? [("best estimates", { Self.drawCenter(&$0, $1, $2) })] : [])
     let bottom = canvas.legend(entries, x: 4, y: used + 14)
     let missing = classes.count { $0 == nil }
     let largest = present.max { shares[$0] < shares[$1] } ?? 0
@@ -129,7 +136,8 @@ public struct OutcomeMapFigure: Sendable, Hashable {
         : "\(event): \(names[largest]) on \(FigureNumbers.share(shares[largest])) of the map"
     return Figure(
       canvas, height: bottom + 6, title: title ?? finding,
-      caption: "\(event) for each pair of values, \(others)."
+      caption: (caption
+        ?? "\(event) for each pair of values, the other assumptions at their best estimates.")
         + (missing == 0 ? "" : " Blank: \(missing) cells without a result."),
       alternative: "Map of \(x.name) along and \(y.name) upward. "
         + present.map { "\(names[$0]): \(FigureNumbers.share(shares[$0]))" }
@@ -200,6 +208,31 @@ public struct OutcomeMapFigure: Sendable, Hashable {
     }
   }
 
+  /// Whether there is room for each cell's number.
+  private func hasNumbers(_ step: Double, _ rise: Double) -> Bool {
+    if isOutcome { return false }
+    let widest = probabilities.map { TextMeasure.width(FigureNumbers.percent($0), .small) }.max()
+    return (widest ?? 0) + 4 <= step && rise >= 20
+  }
+
+  private func drawNumbers(
+    _ canvas: inout Canvas, _ frame: PlotFrame, _ step: Double, _ rise: Double
+  ) {
+    guard case .probabilities(let values) = cells else { return }
+    for (cell, value) in values.enumerated() where value.isFinite {
+      let x = frame.left + (Double(cell % xs.count) + 0.5) * step
+      let y = frame.bottom - (Double(cell / xs.count) + 0.5) * rise + 4
+      // Beside the mark of the best estimates, where that is in the middle of the cell.
+      canvas.place(
+        FigureNumbers.percent(value),
+        at: [
+          Place(x: x, y: y, anchor: .middle), Place(x: x, y: y - 12, anchor: .middle),
+          Place(x: x, y: y + 12, anchor: .middle), Place(x: x - step / 4, y: y, anchor: .middle),
+          Place(x: x + step / 4, y: y, anchor: .middle),
+        ], style: .small, class: "fig-halo", top: frame.top, bottom: frame.bottom)
+    }
+  }
+
   // MARK: - Looks
 
   private typealias Entry = (text: String, draw: (inout Canvas, Double, Double) -> Void)
@@ -263,23 +296,32 @@ public struct OutcomeMapFigure: Sendable, Hashable {
     return !data.isEmpty
   }
 
+  /// Marks the best estimates; whether they are known.
   private func drawCenter(
-    _ canvas: inout Canvas, _ frame: PlotFrame, _ along: LinearScale, _ up: LinearScale
-  ) {
-    guard let centerX = finite(centerX), let centerY = finite(centerY) else { return }
+    _ canvas: inout Canvas, _ frame: PlotFrame, _ along: LinearScale, _ up: LinearScale,
+    isNamed: Bool
+  ) -> Bool {
+    guard let centerX = finite(centerX), let centerY = finite(centerY) else { return false }
     let at = along(centerX)
     let height = up(centerY)
-    canvas.circle(at, height, 6, class: "fig-end")
-    canvas.line(at - 9, height, at + 9, height, class: "fig-base")
-    canvas.line(at, height - 9, at, height + 9, class: "fig-base")
+    Self.drawCenter(&canvas, at, height)
     canvas.reserve(Box(x0: at - 9, y0: height - 9, x1: at + 9, y1: height + 9))
-    canvas.place(
-      "best estimates",
-      at: [
-        Place(x: at + 13, y: height + 4), Place(x: at - 13, y: height + 4, anchor: .end),
-        Place(x: at, y: height - 14, anchor: .middle),
-        Place(x: at, y: height + 24, anchor: .middle),
-      ], style: .small, class: "fig-halo", top: frame.top, bottom: frame.bottom)
+    if isNamed {
+      canvas.place(
+        "best estimates",
+        at: [
+          Place(x: at + 13, y: height + 4), Place(x: at - 13, y: height + 4, anchor: .end),
+          Place(x: at, y: height - 14, anchor: .middle),
+          Place(x: at, y: height + 24, anchor: .middle),
+        ], style: .small, class: "fig-halo", top: frame.top, bottom: frame.bottom)
+    }
+    return true
+  }
+
+  private static func drawCenter(_ canvas: inout Canvas, _ x: Double, _ y: Double) {
+    canvas.circle(x, y, 5, class: "fig-end")
+    canvas.line(x - 8, y, x + 8, y, class: "fig-base")
+    canvas.line(x, y - 8, x, y + 8, class: "fig-base")
   }
 
   /// The mean place of the cells of a kind, in cells.

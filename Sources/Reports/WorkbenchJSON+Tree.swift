@@ -7,6 +7,7 @@ extension WorkbenchJSON {
   public static func tree(_ forecast: Forecast, width: Double = 720) -> JSONValue {
     var options = StoryFigure.Options()
     options.width = width
+    options.budget = 48
     options.canSuppose = true
     return StoryFigure.figure(forecast.story, options: options).map(figure) ?? .null
   }

@@ -32,11 +32,11 @@ public struct ProbabilityMap: Sendable, Equatable {
   /// How fine a map is.
   public struct Options: Sendable {
     /// Values of each quantity.
-    public var side = 13
+    public var side = 7
     /// Draws for each cell.
     public var draws = 128
 
-    /// 13 by 13 cells of 128 draws each.
+    /// 7 by 7 cells of 128 draws each.
     public init() {}
   }
 }

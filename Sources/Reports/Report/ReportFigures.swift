@@ -116,22 +116,24 @@ public struct ReportFigures {
     let known = map.probabilities.compactMap(\.self)
     guard let low = known.min(), let high = known.max() else { return nil }
     let (x, y) = (scenario.inputs[map.x.input], scenario.inputs[map.y.input])
-    let range = "\(NumberFormat.percent(low)) to \(NumberFormat.percent(high))"
+    let range = "\(NumberFormat.percent(low)) and \(NumberFormat.percent(high))"
     let above = Double(known.count { $0 >= found.level }) / Double(known.count)
     let level = NumberFormat.percent(found.level)
     let verdict =
       above == 0
-      ? "never \(level) or more"
+      ? "never as high as \(level)"
       : above == 1
-        ? "never below \(level)" : "\(level) or more on \(NumberFormat.share(above)) of the map"
+        ? "never below \(level)" : "at \(level) or more on \(NumberFormat.share(above)) of the map"
     return OutcomeMapFigure(
       event: name, x: quantity(map.x.input), y: quantity(map.y.input), xs: map.x.values,
       ys: map.y.values, cells: .probabilities(values), centerX: x.best, centerY: y.best,
       level: found.level,
-      others: "each known, the other assumptions as drawn (the same \(map.draws) draws in every "
-        + "cell; sampling error at most \(NumberFormat.points(map.samplingError)) points); the two "
-        + "run over their 5th to 95th percentiles, and what moves with them otherwise stays as drawn",
-      title: "'\(x.name)' and '\(y.name)' together: \(range), \(verdict)"
+      caption:
+        "The answer if both quantities were known, from their 5th to their 95th percentiles, "
+        + "and the others as drawn: the same \(map.draws) draws in every cell, sampling error at "
+        + "most \(NumberFormat.points(map.samplingError)) points. A cell is what 'ask' says with both "
+        + "set to its middle and as many draws.",
+      title: "With '\(x.name)' and '\(y.name)' known the answer is between \(range), \(verdict)"
     ).figure(width: width)
   }
 

@@ -138,9 +138,10 @@ extension GameTreeFigure {
       TextMeasure.wrap(branch($0).name, width: step - Columns.words - 8, style: .small, lines: 2)
     }
     let rows = TidyLayout.positions(parents: parents(tree, columns))
-    let unit = names.contains { $0.count > 1 } ? 42.0 : 36
+    let isTall = names.contains { $0.count > 1 }
+    let unit = isTall ? 43.0 : 36
     func x(_ node: Int) -> Double { columns.first + Double(tree.shown[node].depth) * step }
-    func y(_ node: Int) -> Double { top + 18 + rows[node] * unit }
+    func y(_ node: Int) -> Double { top + (isTall ? 30 : 18) + rows[node] * unit }
     drawSets(tree, &canvas, x, y)
     for index in tree.shown.indices.sorted(by: { tree.shown[$0].reach < tree.shown[$1].reach }) {
       let node = tree.shown[index]
@@ -164,7 +165,7 @@ extension GameTreeFigure {
         for (line, words) in names[index].reversed().enumerated() {
           canvas.text(
             words, x: start, y: height - 5 - half - Double(line) * 12, style: .small,
-            class: "fig-halo", full: words.last == "…" ? branch(node).name : nil)
+            class: "fig-halo", full: words.contains("…") ? branch(node).name : nil)
         }
         let odds = branch(node).odds
         if !odds.isEmpty {

@@ -1,4 +1,5 @@
 import Forecasts
+import Games
 import Scenarios
 import Testing
 

@@ -8,7 +8,7 @@ extension WorkbenchJSON {
     var options = StoryFigure.Options()
     options.width = width
     options.budget = 48
-    options.canSuppose = true
+    options.canPress = true
     return StoryFigure.figure(forecast.story, options: options).map(figure) ?? .null
   }
 

@@ -36,7 +36,7 @@ extension Explainer {
     let (base, counterfactuals) = try await whatIf.counterfactuals(
       Array(whatIf.suppositions.prefix(options.mostSuppositions)), progress: progress)
     var forecast = posterior.forecast
-    forecast.mainLine = line.steps
+    forecast.story = line.story
     return Explanation(
       scenario: scenario, question: question, forecast: forecast, level: level,
       comparisonDraws: comparison.draws, reasons: line.reasons, base: base,
@@ -52,7 +52,7 @@ extension Explainer {
   /// before the evidence, which was observed in another.
   private func line(
     _ posterior: Posterior, _ way: EvidencePlan.Way, _ options: Options, _ draws: Int
-  ) async throws -> (steps: [Forecast.PlayedStep], reasons: [ChoiceReason], isPrior: Bool) {
+  ) async throws -> (story: StoryTree, reasons: [ChoiceReason], isPrior: Bool) {
     var request = request
     request.selection = posterior.selection
     let isPrior: Bool
@@ -66,24 +66,25 @@ extension Explainer {
     case .supposed: isPrior = true
     }
     let forecaster = try Forecaster(scenario, worlds: [request], options: options.forecast)
-    var steps = posterior.forecast.mainLine
+    var story = posterior.forecast.story
     // The forecast has the line of the story as it stands.
     if isPrior || request.lineCondition != nil {
-      steps = try await self.steps(forecaster, isPrior: isPrior, draws)
+      story = try await self.story(forecaster, isPrior: isPrior, draws)
     }
-    let reasons = try await forecaster.reasons(for: steps, draws: draws, progress: progress)
-    return (steps, reasons, isPrior)
+    let reasons = try await forecaster.reasons(
+      for: story.mainLine, draws: draws, progress: progress)
+    return (story, reasons, isPrior)
   }
 
-  /// The main line of a world, its ends weighed by the evidence or not.
-  private func steps(
+  /// The story of a world, its ends weighed by the evidence or not.
+  private func story(
     _ forecaster: Forecaster, isPrior: Bool, _ draws: Int
-  ) async throws -> [Forecast.PlayedStep] {
+  ) async throws -> StoryTree {
     let isBest = forecaster.options.isBest
     let inputs: any InputSource =
       isBest ? FixedInputs(values: forecaster.source.bestEstimates) : forecaster.source
-    let game = forecaster.worlds[0].game
-    let none = [Double](repeating: 0, count: game.tree.terminals.count)
+    let none = [Double](
+      repeating: 0, count: forecaster.worlds[0].game.tree.terminals.count)
     let sums = try await forecaster.fold(
       isBest ? 1 : draws, of: inputs, from: none, progress: progress
     ) { sums, block in
@@ -91,7 +92,6 @@ extension Explainer {
       for end in sums.indices { sums[end] += own[end] }
     }
     let total = Statistics.sum(sums)
-    if total <= 0 { return [] }
-    return MainLine.play(game, scenario: scenario, shares: sums.map { $0 / total })
+    return forecaster.shape.tree(total > 0 ? sums.map { $0 / total } : [])
   }
 }

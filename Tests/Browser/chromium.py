@@ -110,9 +110,9 @@ class Chromium:
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height,
                   deviceScaleFactor=scale, mobile=False)
 
-    def prefer(self, scheme):
-        """What the system prefers: light or dark."""
-        self.call("Emulation.setEmulatedMedia",
+    def prefer(self, scheme, media=""):
+        """What the system prefers, light or dark; `media` may be "print"."""
+        self.call("Emulation.setEmulatedMedia", media=media,
                   features=[{"name": "prefers-color-scheme", "value": scheme}])
 
     def open(self, address):
@@ -143,7 +143,7 @@ class Chromium:
     keys = {
         "Tab": ("Tab", 9), "Enter": ("Enter", 13), "Escape": ("Escape", 27), "F8": ("F8", 119),
         "ArrowRight": ("ArrowRight", 39), "ArrowLeft": ("ArrowLeft", 37),
-        "Delete": ("Delete", 46), "Home": ("Home", 36), "End": ("End", 35), " ": ("Space", 32),
+        "Delete": ("Delete", 46), "ArrowDown": ("ArrowDown", 40), "ArrowUp": ("ArrowUp", 38), "Home": ("Home", 36), "End": ("End", 35), " ": ("Space", 32),
     }
 
     def press(self, key, control=False, shift=False):
@@ -158,6 +158,12 @@ class Chromium:
 
     def type(self, text):
         self.call("Input.insertText", text=text)
+
+    def pdf(self):
+        """The page as it is printed on A4."""
+        result = self.call("Page.printToPDF", preferCSSPageSize=True, printBackground=True,
+                           paperWidth=8.27, paperHeight=11.69)
+        return base64.b64decode(result["data"])
 
     def screenshot(self, path, full=False):
         """Writes a picture of the page."""

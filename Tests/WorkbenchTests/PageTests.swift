@@ -102,7 +102,7 @@
       let scenario = try Supposing.apply(request.supposing, to: try #require(asked.scenario))
       let result = try await AskStudy.run(scenario, question: nil, options: options)
       for await event in found.stream {
-        guard case .answers(let forecast, let moved) = event else {
+        guard case .answers(let forecast, _, let moved) = event else {
           Issue.record("\(event)")
           continue
         }
@@ -127,7 +127,7 @@
         case .headline(let forecast, _, _):
           draws.append(forecast.draws)
           headline = forecast.answers[0].estimate
-        case .answers(let forecast, _): #expect(forecast.answers[0].estimate == headline)
+        case .answers(let forecast, _, _): #expect(forecast.answers[0].estimate == headline)
         case .failure(let diagnostics): Issue.record("\(diagnostics)")
         }
       }

@@ -28,6 +28,7 @@ export function showHeadline(answer, asOf, written) {
     byId("scale-band").style.width = position(band.high - band.low);
   }
   const parts = [];
+  if (answer.before) parts.push(`Before the evidence: ${answer.before}.`);
   if (answer.band) {
     parts.push(`Over the assumptions: ${answer.band} (5th to 95th percentile).`);
     parts.push(`Sampling error: ${answer.sampling} points.`);
@@ -84,8 +85,8 @@ export function showOthers(forecast, first, choose) {
     })));
 }
 
-/** Shows the likeliest course; a choice that is pressed is looked for among the suppositions. */
-export function showLine(forecast, choose) {
+/** Shows the likeliest course; `offer(anchor, step, value)` says what can be done with a move. */
+export function showLine(forecast, canOffer, offer) {
   const { main_line: line } = forecast.ask;
   const list = byId("line");
   keepingFocus(list, () => list.replaceChildren(
@@ -94,11 +95,13 @@ export function showLine(forecast, choose) {
         "li", {},
         element("span", { class: "value" }, forecast.line[index]),
         element("span", { class: step.party ? "party" : "party chance" }, step.party ?? "chance"),
-        step.party
+        canOffer(step.step)
           ? element(
             "button",
-            { type: "button", class: "link", on: { click: () => choose(step.step) } },
-            `${step.step}: ${step.value}`)
+            {
+              type: "button", class: "link", "aria-haspopup": "menu", "aria-expanded": "false",
+              on: { click: (event) => offer(event.currentTarget, step.step, step.value) },
+            }, `${step.step}: ${step.value}`)
           : element("span", {}, `${step.step}: ${step.value}`)))));
 }
 

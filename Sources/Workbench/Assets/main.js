@@ -5,7 +5,9 @@ import { answerOf, showHeadline, showLine, showMethod, showOthers, showOutcomes 
 import { keepColumn, keptColumns, restoreColumns, showColumns, startColumns } from "./columns.js";
 import { ask, latest, on, open } from "./connection.js";
 import { nextProblem, showProblems, showText, startEditor } from "./editor.js";
+import { buildEvidence, observe, showEvidence } from "./evidence.js";
 import { showKeys, startKeys } from "./keys.js";
+import { isKnownMove, knowSteps, offerMove } from "./moves.js";
 import { addSection, beginReport, endReport, outdateReport } from "./panels.js";
 import { download, fileName, load, save, savedText, showFileState } from "./saving.js";
 import { buildSliders, showSettings } from "./sliders.js";
@@ -13,7 +15,7 @@ import {
   begin, canRedo, canUndo, change, fromFragment, onChange, redo, settingsList, state, supposed,
   toFragment, undo,
 } from "./state.js";
-import { buildSteps, goToStep, showSuppositions } from "./steps.js";
+import { buildSteps, showSuppositions } from "./steps.js";
 import { nextTheme } from "./theme.js";
 
 /** Draws while something moves, and once it rests. */
@@ -97,7 +99,8 @@ function drawAll(found) {
     byId("answer").focus();
   });
   showMissing(found);
-  showLine(found, goToStep);
+  showEvidence(found);
+  showLine(found, isKnownMove, offerMove);
   showOutcomes(found);
   showMethod(found, command(found));
   drawColumns();
@@ -188,8 +191,10 @@ on("checked", (data) => {
   scenario = data.scenario;
   knownText = asked.text;
   written = null;
+  knowSteps(scenario);
   buildSliders(scenario);
   buildSteps(scenario);
+  buildEvidence(scenario);
   buildVariants();
   drawGrades();
 });
@@ -338,6 +343,7 @@ startKeys([
   { key: "/", name: "/", text: "Filter the assumptions", act: () => goTo("assumptions", "filter") },
   { key: "Escape", anywhere: true, name: "Esc", text: "Leave the text or a field", act: () => byId("answer").focus() },
   { key: "k", name: "K", text: "Keep this state as a column", act: keep },
+  { key: "o", name: "O", text: "Write down what was observed", act: () => observe() },
   { key: "r", name: "R", text: "Restore all estimates", act: acts.restore },
   { key: "w", name: "W", text: "Explain this answer", act: explain },
   { key: "t", name: "T", text: "Light, dark or as the system says", act: nextTheme },

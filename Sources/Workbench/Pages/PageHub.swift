@@ -111,12 +111,13 @@ package actor PageHub {
     page.number = message.number
     let (session, turnstile) = (session, turnstile)
     let request = request(message)
+    let begin = ContinuousClock.now
     // Events of one request are told in their order: they are yielded where they arise.
     let out = page.continuation
     page.work = Task(executorPreference: pool) {
       await turnstile.enter()
       if !Task.isCancelled {
-        await PageHub.work(message, request, session) { event in
+        await PageHub.work(message, request, session, since: begin) { event in
           // Nothing may be missing from a stream: a page that does not read begins anew.
           if case .dropped = out.yield(event) { out.finish() }
         }
@@ -141,7 +142,7 @@ package actor PageHub {
 
   private static func work(
     _ message: AskMessage, _ request: LiveSession.Request, _ session: LiveSession,
-    _ tell: @escaping @Sendable (String) -> Void
+    since begin: ContinuousClock.Instant, _ tell: @escaping @Sendable (String) -> Void
   ) async {
     let number = ("number", JSONValue.integer(message.number))
     let send: @Sendable (String, [(String, JSONValue)]) -> Void = { name, members in
@@ -158,19 +159,33 @@ package actor PageHub {
           ("scenario", scenario.map(WorkbenchJSON.scenario) ?? .null),
         ])
     }
-    let hear: @Sendable (LiveSession.Event) -> Void = { event in
-      switch event {
-      case .headline(let forecast, let scenario, let isDone):
-        send(
-          "headline",
-          [
-            ("done", .bool(isDone)),
-            ("forecast", WorkbenchJSON.forecast(forecast, scenario: scenario)),
+    // What the page's own clock cannot tell apart: waiting, solving, and writing it down.
+    let start = ContinuousClock.now
+    let forecast: @Sendable (Forecast, Posterior?, Scenario) -> [(String, JSONValue)] = {
+      let solved = ContinuousClock.now
+      let shown = WorkbenchJSON.forecast($0, posterior: $1, scenario: $2)
+      if message.isTimed != true { return [("forecast", shown)] }
+      return [
+        ("forecast", shown),
+        (
+          "seconds",
+          .object([
+            ("waited", .number((start - begin) / .seconds(1))),
+            ("solved", .number((solved - start) / .seconds(1))),
+            ("written", .number((ContinuousClock.now - solved) / .seconds(1))),
           ])
-      case .answers(let forecast, let scenario):
+        ),
+      ]
+    }
+    let hear: @Sendable (LiveSession.Event) -> Void = { event in
+      if Task.isCancelled { return }
+      switch event {
+      case .headline(let found, let scenario, let isDone):
+        send("headline", [("done", .bool(isDone))] + forecast(found, nil, scenario))
+      case .answers(let found, let posterior, let scenario):
         send(
           message.stage == .settled ? "settled" : "answers",
-          [("forecast", WorkbenchJSON.forecast(forecast, scenario: scenario))])
+          forecast(found, posterior, scenario))
       case .failure(let diagnostics):
         send("failed", [("diagnostics", .array(diagnostics.map { $0.shown }))])
       }

@@ -39,6 +39,8 @@ package struct Canvas {
   private var definitions = ""
   private var body = ""
   private var taken: [Box] = []
+  /// Whether parts of the drawing can be pressed; else it is one image.
+  var isInteractive = false
 
   init(id: String, width: Double) {
     self.id = SVG.identifier(id)
@@ -161,9 +163,23 @@ package struct Canvas {
 
   mutating func raw(_ text: String) { body += text }
 
+  /// Begins a part that can be pressed, with what the page needs to know as `data-` attributes.
+  mutating func open(_ action: GameTreeFigure.Action) {
+    body += "<g class=\"fig-act\" role=\"button\" tabindex=\"0\""
+    body += " aria-label=\"\(SVG.escape(action.name))\""
+    for (name, value) in action.data.sorted(by: { $0.key < $1.key }) {
+      body += " data-\(SVG.identifier(name))=\"\(SVG.escape(value))\""
+    }
+    body += ">\n"
+  }
+
+  /// Ends it.
+  mutating func close() { body += "</g>\n" }
+
   /// The drawing as an `svg` element, named and described for those who cannot see it.
   func element(height: Double, title: String, alternative: String) -> String {
-    var text = "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"fig\" role=\"img\""
+    var text = "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"fig\""
+    text += " role=\"\(isInteractive ? "group" : "img")\""
     text += " aria-labelledby=\"\(id)-title \(id)-desc\" width=\"\(SVG.number(width))\""
     text += " height=\"\(SVG.number(height))\""
     text += " viewBox=\"0 0 \(SVG.number(width)) \(SVG.number(height))\">\n"

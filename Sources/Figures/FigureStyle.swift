@@ -46,6 +46,12 @@ public enum FigureStyle {
     stroke-dasharray:3 2}
     .fig .fig-chance{fill:var(--fig-soft)}
     .fig .fig-cell{shape-rendering:crispEdges}
+    .fig .fig-hit{fill:transparent;stroke:none}
+    .fig .fig-act{cursor:pointer}
+    .fig .fig-act:hover .fig-hit,.fig .fig-act:focus-visible .fig-hit{fill:var(--fig-a);\
+    fill-opacity:.16}
+    .fig .fig-act:focus{outline:none}
+    .fig .fig-act:focus-visible .fig-hit{stroke:var(--fig-ink);stroke-width:2px}
     .fig .fig-border{stroke:var(--fig-ground);stroke-width:2.5px;fill:none}
     \(palette)
     """

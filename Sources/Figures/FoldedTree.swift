@@ -21,12 +21,15 @@ struct FoldedTree {
   /// Nodes of the drawing on the likeliest line of play, from the root.
   private(set) var mainLine: [Int] = []
   private(set) var isMain: [Bool] = []
+  private let isHidden: [Bool]
   /// Nodes without a valid parent.
   let orphans: Int
   var isFolded: Bool { shown.contains { $0.hidden > 0 } }
 
-  /// Unfolds the likeliest node first, as long as its children fit into the budget.
-  init(_ nodes: [GameTreeFigure.Node], foldBelow: Double, budget: Int) {
+  /// Unfolds the likeliest node first, as long as its children fit into the budget. Of the branches
+  /// of a node at least so many are drawn, however unlikely.
+  init(_ nodes: [GameTreeFigure.Node], foldBelow: Double, budget: Int, keeping least: Int = 0) {
+    isHidden = nodes.map { $0.kind == .hidden }
     var children = Array(repeating: [Int](), count: nodes.count)
     var reach = Array(repeating: Double?.none, count: nodes.count)
     for (index, node) in nodes.enumerated() {
@@ -51,11 +54,12 @@ struct FoldedTree {
     while let next = open.indices.max(by: { isLess(open[$0], open[$1]) }) {
       let at = open.remove(at: next)
       guard let source = shown[at].source else { continue }
-      let ranked = children[source].filter { (reach[$0] ?? 0) >= foldBelow }.sorted {
+      let ranked = children[source].sorted {
         let (a, b) = (reach[$0] ?? 0, reach[$1] ?? 0)
         return a == b ? $0 < $1 : a > b
       }
-      let likely = ranked.prefix(max(budget, 2)).sorted()
+      let count = max(ranked.count { (reach[$0] ?? 0) >= foldBelow }, least)
+      let likely = ranked.prefix(min(count, max(budget, 2))).sorted()
       let drawn = Set(likely)
       let rest = children[source].filter { !drawn.contains($0) }
       let added = likely.count + (rest.isEmpty ? 0 : 1)
@@ -100,15 +104,25 @@ struct FoldedTree {
     shown[a].reach == shown[b].reach ? a > b : shown[a].reach < shown[b].reach
   }
 
+  private func below(_ node: Int) -> [Int] {
+    shown.indices.filter { shown[$0].parent == node && !shown[$0].isRest }
+  }
+
   private mutating func findMainLine() {
     isMain = Array(repeating: false, count: shown.count)
     var at = 0
     isMain[0] = true
     while true {
-      let below = shown.indices.filter { shown[$0].parent == at && !shown[$0].isRest }
-      guard let next = below.max(by: { isLess($0, $1) }), shown[next].reach > 0 else { return }
-      isMain[next] = true
+      let below = self.below(at)
+      guard let best = below.max(by: { isLess($0, $1) }), shown[best].reach > 0 else { return }
+      // What types decide is no step: of all steps that can follow the likeliest option counts.
+      func weight(_ turn: Int) -> Double {
+        self.below(turn).map { shown[$0].reach }.max() ?? shown[turn].reach
+      }
+      let isStep = !(shown[at].source.map { isHidden[$0] } ?? false)
+      let next = isStep ? best : below.max { (weight($0), $1) < (weight($1), $0) } ?? best
       mainLine.append(next)
+      isMain[next] = true
       at = next
     }
   }

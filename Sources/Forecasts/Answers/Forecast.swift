@@ -27,10 +27,13 @@ public struct Forecast: Sendable, Equatable {
   public var answers: [Answer]
   /// How often the story ends in each way.
   public var outcomes: [OutcomeShare]
-  /// The likeliest course of play.
-  public var mainLine: [PlayedStep]
+  /// The story with the odds of each turn, as it stands for the questions that suppose nothing.
+  public var story: StoryTree
   /// Options that no draw gives more than one chance in 10,000.
   public var idleOptions: [IdleOption]
+
+  /// The likeliest course of play.
+  public var mainLine: [PlayedStep] { story.mainLine }
 
   /// What went wrong in a draw.
   public struct DrawProblem: Sendable, Equatable {

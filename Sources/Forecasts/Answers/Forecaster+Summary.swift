@@ -9,7 +9,7 @@ extension Forecaster {
     var forecast = Forecast(
       seed: options.seed, draws: tally.draws, isBest: isBest, invalid: tally.invalid,
       uncertified: tally.uncertified, largestRegret: tally.largestRegret, answers: [],
-      outcomes: [], mainLine: [], idleOptions: [])
+      outcomes: [], story: shape.tree([]), idleOptions: [])
     forecast.invalidReason = tally.invalidReason
     forecast.uncertifiedReason = tally.uncertifiedReason
     forecast.pathsAlone = tally.statistics.alone
@@ -24,7 +24,7 @@ extension Forecaster {
     }.sorted { $0.question < $1.question }
     let shares = tally.terminalSums.map { $0 / Double(tally.certified[0]) }
     forecast.outcomes = outcomes(shares)
-    forecast.mainLine = MainLine.play(worlds[0].game, scenario: scenario, shares: shares)
+    forecast.story = shape.tree(shares)
     forecast.idleOptions = idleOptions(tally.highestProbability)
     return forecast
   }

@@ -47,6 +47,8 @@ public struct Forecaster: Sendable {
   let options: Options
   let questions: [Int]
   let worlds: [World]
+  /// The story of the first world.
+  let shape: StoryShape
   let source: DrawSource
 
   /// Prepares the worlds that the questions need: the story as it stands, and one for each
@@ -77,6 +79,7 @@ public struct Forecaster: Sendable {
   init(_ scenario: Scenario, compiled worlds: [World], options: Options) throws(Defect) {
     self.scenario = scenario
     self.worlds = worlds
+    shape = StoryShape(worlds[0].game, scenario: scenario)
     questions = worlds.flatMap { $0.queries.compactMap(\.question) }.sorted()
     var options = options
     // Without ranges every draw is the same world: one is enough.

@@ -21,8 +21,7 @@ extension EvidenceForecaster {
     posterior.forecast.answers = zip(prior.answers, plan.answers).map { answer($0, $1, reader) }
     let shares = tally.weightedSums.map { $0 / total }
     posterior.forecast.outcomes = forecaster.outcomes(shares)
-    posterior.forecast.mainLine = MainLine.play(
-      forecaster.worlds[0].game, scenario: scenario, shares: shares)
+    posterior.forecast.story = forecaster.shape.tree(shares)
     posterior.timeline = plan.timeline.map { moment in
       let known = scenario.evidence.filter { item in
         item.on.map { day in moment.date.map { day <= $0 } ?? false } ?? true

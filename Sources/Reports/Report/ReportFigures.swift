@@ -39,6 +39,13 @@ public struct ReportFigures {
     ).figure(width: width)
   }
 
+  /// The story as it is likely to go, before any evidence.
+  public var story: Figure? {
+    var options = StoryFigure.Options()
+    options.width = width
+    return StoryFigure.figure(found.forecast.story, options: options)
+  }
+
   // MARK: - Of the assumptions
 
   /// The answer as one quantity at a time runs over its range.
@@ -182,7 +189,8 @@ public struct ReportFigures {
     let drawn: [ReportDocument.Part: [Figure?]] = [
       // The distribution is that before the evidence.
       .answer: [posterior == nil ? distribution : nil],
-      .evidence: [posterior.flatMap(timeline)], .change: curves + [sensitivity, tornado],
+      .evidence: [posterior.flatMap(timeline)], .why: [story],
+      .change: curves + [sensitivity, tornado],
       .assumptions: [argument],
       .deals: [deals.flatMap { ReportFigures.deals($0, scenario: scenario, width: width) }],
     ]

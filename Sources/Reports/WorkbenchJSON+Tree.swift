@@ -6,6 +6,7 @@ extension WorkbenchJSON {
   /// The story's tree as a figure whose branches can be pressed; null where nothing happens.
   public static func tree(_ forecast: Forecast, width: Double = 720) -> JSONValue {
     var options = StoryFigure.Options()
+    options.id = "story-now"
     options.width = width
     options.canSuppose = true
     return StoryFigure.figure(forecast.story, options: options).map(figure) ?? .null

@@ -1,5 +1,6 @@
 public import Figures
 public import Forecasts
+import Scenarios
 
 /// The drawing of a story's tree.
 public enum StoryFigure {

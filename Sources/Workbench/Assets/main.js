@@ -17,6 +17,7 @@ import {
 } from "./state.js";
 import { buildSteps, showSuppositions } from "./steps.js";
 import { nextTheme } from "./theme.js";
+import { onResize, showTree, treeWidth } from "./tree.js";
 
 /** Draws while something moves, and once it rests. */
 const liveDraws = 1000;
@@ -39,7 +40,11 @@ let asked = null;
 function request(stage, draws) {
   const { text, question } = state();
   asked = state();
-  return ask({ stage, text, known: text === knownText, question, draws, settings: settingsList(), supposing: supposed() });
+  return ask({
+    stage, text, known: text === knownText, question, draws, settings: settingsList(),
+    supposing: supposed(), width: treeWidth(),
+    ...("timing" in document.body.dataset ? { timing: true } : {}),
+  });
 }
 
 /** Asks for the state as it is; while an answer is on its way the newest state waits for it. */
@@ -90,7 +95,7 @@ function drawHeadline(found) {
   byId("headline").dataset.number = latest();
 }
 
-function drawAll(found) {
+function drawAll({ forecast: found, tree }) {
   forecast = found;
   if (asked && !isMoved(asked)) written = found;
   drawHeadline(found);
@@ -101,6 +106,7 @@ function drawAll(found) {
   showMissing(found);
   showEvidence(found);
   showLine(found, isKnownMove, offerMove);
+  showTree(tree);
   showOutcomes(found);
   showMethod(found, command(found));
   drawColumns();
@@ -175,6 +181,13 @@ const keepAddressSoon = debounce(keepAddress, 400);
 
 const isNewest = (data) => data.number === latest();
 
+/** Tells a benchmark when an answer arrives, and how long the server took for it. */
+function tellTiming(name, data) {
+  if (!data.seconds) return;
+  const detail = { name, done: data.done !== false, ...data.seconds };
+  document.dispatchEvent(new CustomEvent("timing", { detail }));
+}
+
 on("checked", (data) => {
   if (!isNewest(data)) return;
   showProblems(data.diagnostics);
@@ -201,6 +214,7 @@ on("checked", (data) => {
 
 on("headline", (data) => {
   if (!isNewest(data)) return;
+  tellTiming("headline", data);
   showFailure(null);
   byId("headline").classList.remove("outdated");
   drawHeadline(data.forecast);
@@ -208,16 +222,16 @@ on("headline", (data) => {
   if (!data.done) return;
   byId("headline").removeAttribute("aria-busy");
   if (!forecast) showMethod(data.forecast, command(data.forecast));
-  performance.mark("headline");
   headlineDone();
 });
 
 on("answers", (data) => {
   if (!isNewest(data)) return;
+  tellTiming("answers", data);
   showFailure(null);
   byId("headline").classList.remove("outdated");
   byId("headline").removeAttribute("aria-busy");
-  drawAll(data.forecast);
+  drawAll(data);
   setText(byId("progress"), `${data.forecast.ask.draws.toLocaleString("en")} draws.`);
   headlineDone();
   if (isNewest(data)) settle();
@@ -225,7 +239,7 @@ on("answers", (data) => {
 
 on("settled", (data) => {
   if (!isNewest(data)) return;
-  drawAll(data.forecast);
+  drawAll(data);
   setText(byId("progress"), `${data.forecast.ask.draws.toLocaleString("en")} draws, seed ${data.forecast.ask.seed}.`);
   document.body.dataset.settled = String(data.number);
   if (checkedText !== state().text) {
@@ -350,6 +364,7 @@ startKeys([
   { key: "?", name: "?", text: "Show this list", act: showKeys },
 ]);
 
+onResize(() => forecast && askLive());
 startEditor((text) => change({ text }, "typing"));
 startColumns(() => {
   drawColumns();

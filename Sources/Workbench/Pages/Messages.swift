@@ -33,11 +33,13 @@ package struct AskMessage: Decodable, Sendable {
   package var draws: Int?
   /// The page has heard everything about this text already.
   package var isKnown: Bool?
+  /// How many CSS pixels there are for the story's tree; nil for no tree.
+  package var width: Double?
   /// How long each part of the work takes is to be told.
   package var isTimed: Bool?
 
   private enum CodingKeys: String, CodingKey {
-    case page, number, stage, text, settings, supposing, question, draws
+    case page, number, stage, text, settings, supposing, question, draws, width
     case isKnown = "known"
     case isTimed = "timing"
   }

@@ -183,9 +183,12 @@ package actor PageHub {
       case .headline(let found, let scenario, let isDone):
         send("headline", [("done", .bool(isDone))] + forecast(found, nil, scenario))
       case .answers(let found, let posterior, let scenario):
+        let tree = message.width.map {
+          WorkbenchJSON.tree(found, width: $0.isFinite ? min(max($0, 240), 1600) : 720)
+        }
         send(
           message.stage == .settled ? "settled" : "answers",
-          forecast(found, posterior, scenario))
+          forecast(found, posterior, scenario) + [("tree", tree ?? .null)])
       case .failure(let diagnostics):
         send("failed", [("diagnostics", .array(diagnostics.map { $0.shown }))])
       }

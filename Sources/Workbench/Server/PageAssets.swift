@@ -45,5 +45,6 @@ package struct PageAsset: Sendable {
     "state.js": PackageResources.state_js,
     "steps.js": PackageResources.steps_js,
     "theme.js": PackageResources.theme_js,
+    "tree.js": PackageResources.tree_js,
   ]
 }

@@ -67,12 +67,7 @@ class Chromium:
 
     def call(self, method, **params):
         """Sends a command and waits for its result."""
-        self.number += 1
-        number = self.number
-        message = {"id": number, "method": method, "params": params}
-        if self.session:
-            message["sessionId"] = self.session
-        os.write(self.output, json.dumps(message).encode() + b"\0")
+        number = self.send(method, **params)
         while True:
             answer = self.receive()
             if answer.get("id") == number:
@@ -80,6 +75,17 @@ class Chromium:
                     raise RuntimeError(f"{method}: {answer['error']['message']}")
                 return answer["result"]
             self.note(answer)
+
+    def send(self, method, **params):
+        """Sends a command; gives its number."""
+        self.number += 1
+        message = {"id": self.number, "method": method, "params": params}
+        if self.session:
+            message["sessionId"] = self.session
+        rest = json.dumps(message).encode() + b"\0"
+        while rest:
+            rest = rest[os.write(self.output, rest):]
+        return self.number
 
     def receive(self):
         while b"\0" not in self.buffer:
@@ -93,6 +99,9 @@ class Chromium:
     def note(self, event):
         """Keeps what the console says against the page."""
         params = event.get("params", {})
+        if event.get("method") == "Page.javascriptDialogOpening":
+            # A page with unsaved changes asks whether to leave it: yes.
+            self.send("Page.handleJavaScriptDialog", accept=True)
         if event.get("method") == "Runtime.exceptionThrown":
             details = params["exceptionDetails"]
             text = details.get("exception", {}).get("description") or details["text"]

@@ -35,9 +35,6 @@ class Bench:
         self.browser.console.clear()
         self.browser.size(width, height)
         self.browser.prefer(scheme)
-        # A page with unsaved changes would ask whether to leave it.
-        self.browser.run("window.onbeforeunload = null; window.addEventListener('beforeunload',"
-                         " (event) => event.stopImmediatePropagation(), true)")
         self.browser.open("about:blank")
         self.browser.open(self.server.address)
         self.browser.wait(SETTLED, "a settled answer", 60)

@@ -50,6 +50,8 @@ struct FoldedTree {
     orphans = reach.count { $0 == nil }
     guard !nodes.isEmpty else { return }
     shown = [Shown(source: 0, parent: nil, depth: 0, reach: 1, hidden: ends[0], isRest: false)]
+    // What is hardly ever reached is unfolded only where that leaves nothing folded at all.
+    let isSmall = least > 0 && nodes.count <= budget
     var open = [0]
     while let next = open.indices.max(by: { isLess(open[$0], open[$1]) }) {
       let at = open.remove(at: next)
@@ -71,7 +73,7 @@ struct FoldedTree {
           Shown(
             source: child, parent: at, depth: shown[at].depth + 1, reach: reach[child] ?? 0,
             hidden: isEnd ? 0 : ends[child], isRest: false))
-        if !isEnd { open.append(shown.count - 1) }
+        if !isEnd, isSmall || (reach[child] ?? 0) >= foldBelow { open.append(shown.count - 1) }
       }
       if !rest.isEmpty {
         shown.append(

@@ -91,97 +91,168 @@ extension GameTreeFigure {
 
   private func thickness(_ node: FoldedTree.Shown) -> Double { 1 + 5 * min(node.reach, 1) }
 
+  /// Where the columns of the tidy drawing stand.
+  struct Columns {
+    /// The root's.
+    var first: Double
+    /// From one to the next.
+    var step: Double
+    /// The words at ends are no wider.
+    var room: Double
+    /// What is decided first is written at the left.
+    var namesRoot: Bool
+
+    /// Less is too narrow for the words on a branch.
+    static let leastStep = 92.0
+    /// From a node to where the branches that leave it are level, and to the words on them.
+    static let bend = 20.0
+    static let words = 22.0
+  }
+
+  /// Columns as far apart as the words at the ends allow.
+  func columns(_ tree: FoldedTree, width: Double) -> Columns {
+    let deepest = Double(max(tree.shown.map(\.depth).max() ?? 0, 1))
+    let room = min(150, width / 3)
+    func step(from first: Double) -> Double {
+      let steps = tree.shown.filter { $0.depth > 0 }.map { node in
+        let style = node.hidden > 0 ? TextStyle.small : .plain
+        return (width - first - 16 - min(TextMeasure.width(tail(node), style), room))
+          / Double(node.depth)
+      }
+      return min(steps.min() ?? width, (width - first - 12) / deepest, 220)
+    }
+    let words = tree.shown.first.flatMap { decided(at: $0) } ?? ""
+    let named = 18 + min(TextMeasure.width(words, .small), 90)
+    // With few columns there is room to say what is decided first.
+    let namesRoot = !words.isEmpty && step(from: named) >= 116
+    let first = namesRoot ? named : 14
+    return Columns(first: first, step: step(from: first), room: room, namesRoot: namesRoot)
+  }
+
   /// Columns by depth, rows by a tidy layout; returns the lowest pixel used.
   func drawTidy(
-    _ tree: FoldedTree, _ canvas: inout Canvas, top: Double, step: Double
+    _ tree: FoldedTree, _ canvas: inout Canvas, top: Double, columns: Columns
   ) -> Double {
-    var parents = tree.shown.map(\.parent)
-    let deepest = tree.shown.map(\.depth).max() ?? 0
-    for (index, node) in tree.shown.enumerated() {
-      // Words at an end take the columns that they reach into.
-      let size = min(TextMeasure.width(tail(node), .plain), max(step - 16, Self.endRoom)) + 12
-      let columns = tail(node).isEmpty ? 0 : Int((size / step).rounded(.up))
-      var last = index
-      for _ in 0..<min(columns, deepest - node.depth) {
-        parents.append(last)
-        last = parents.count - 1
-      }
+    let step = columns.step
+    let names = tree.shown.map {
+      TextMeasure.wrap(branch($0).name, width: step - Columns.words - 8, style: .small, lines: 2)
     }
-    let rows = TidyLayout.positions(parents: parents)
-    let unit = 36.0
-    func x(_ node: Int) -> Double { 14 + Double(tree.shown[node].depth) * step }
-    func y(_ node: Int) -> Double { top + 18 + rows[node] * unit }
+    let rows = TidyLayout.positions(parents: parents(tree, columns))
+    let isTall = names.contains { $0.count > 1 }
+    let unit = isTall ? 43.0 : 36
+    func x(_ node: Int) -> Double { columns.first + Double(tree.shown[node].depth) * step }
+    func y(_ node: Int) -> Double { top + (isTall ? 30 : 18) + rows[node] * unit }
     drawSets(tree, &canvas, x, y)
     for index in tree.shown.indices.sorted(by: { tree.shown[$0].reach < tree.shown[$1].reach }) {
       let node = tree.shown[index]
       guard let parent = node.parent else { continue }
-      let isLikely = tree.isMain[index]
-      let (x0, y0, x1, y1) = (x(parent), y(parent), x(index), y(index))
-      let bend = x0 + 26
+      let (x0, y0, y1) = (x(parent), y(parent), y(index))
       let data =
-        "M\(SVG.number(x0)) \(SVG.number(y0))C\(SVG.number(x0 + 16)) \(SVG.number(y0)) "
-        + "\(SVG.number(x0 + 10)) \(SVG.number(y1)) \(SVG.number(bend)) \(SVG.number(y1))"
-        + "L\(SVG.number(x1)) \(SVG.number(y1))"
+        "M\(SVG.number(x0)) \(SVG.number(y0))C\(SVG.number(x0 + 13)) \(SVG.number(y0)) "
+        + "\(SVG.number(x0 + 7)) \(SVG.number(y1)) \(SVG.number(x0 + Columns.bend)) "
+        + "\(SVG.number(y1))H\(SVG.number(x(index)))"
       canvas.path(
-        data, class: isLikely ? "fig-likely" : "fig-edge", thickness: thickness(node))
+        data, class: tree.isMain[index] ? "fig-likely" : "fig-edge", thickness: thickness(node))
     }
+    let letters = setLetters(tree, all: false)
     for (index, node) in tree.shown.enumerated() {
       let (at, height) = (x(index), y(index))
-      let open = Box(x0: at - step + 22, y0: height - 18, x1: at + 12, y1: height + 14)
+      let start = at - step + Columns.words
+      let half = thickness(node) / 2
+      let open = Box(x0: start - 3, y0: height - unit / 2, x1: at + 11, y1: height + unit / 2 - 2)
       draw(node, &canvas, open) { canvas in
         drawMark(node, &canvas, at, height)
-        let (name, odds) = branch(node)
-        if node.parent != nil, !(name + odds).isEmpty {
-          let room = step - 36 - (odds.isEmpty ? 0 : TextMeasure.width(" " + odds, .small))
-          let label = TextMeasure.clip(name, width: room, style: .small)
-          let raise = 3 + thickness(node) / 2
+        for (line, words) in names[index].reversed().enumerated() {
           canvas.text(
-            odds.isEmpty ? label : label.isEmpty ? odds : "\(label) \(odds)",
-            x: at - step + 28, y: height - raise, style: .small, class: "fig-halo",
-            full: label == name ? nil : "\(name) \(odds)")
+            words, x: start, y: height - 5 - half - Double(line) * 12, style: .small,
+            class: "fig-halo", full: words.contains("…") ? branch(node).name : nil)
+        }
+        let odds = branch(node).odds
+        if !odds.isEmpty {
+          canvas.text(odds, x: start, y: height + 11 + half, style: .small, class: "fig-halo")
         }
       }
       let words = tail(node)
       if !words.isEmpty {
         canvas.text(
           words, x: at + 12, y: height + 4, style: node.hidden > 0 ? .small : .plain,
-          class: "fig-halo", limit: min(canvas.width - at - 14, max(step - 16, Self.endRoom)))
-      } else if let decided = decided(at: node) {
-        canvas.text(
-          decided, x: node.parent == nil ? 4 : at - 11, y: height + 17,
-          anchor: node.parent == nil ? .start : .end, style: .small, class: "fig-soft fig-halo",
-          limit: node.parent == nil ? step : step - 42)
+          class: "fig-halo", limit: min(canvas.width - at - 14, columns.room))
+      } else if node.parent == nil {
+        if columns.namesRoot, let decided = decided(at: node) {
+          canvas.text(
+            decided, x: at - 12, y: height + 4, anchor: .end, style: .small,
+            class: "fig-soft fig-halo", limit: at - 14)
+        }
+      } else {
+        let letter = node.source.flatMap { nodes[$0].informationSet }.flatMap { letters[$0] }
+        nameStep(
+          decided(at: node), letter: letter, &canvas, x: at - 10, y: height + 11 + half,
+          room: step - Columns.words - 16 - TextMeasure.width(branch(node).odds, .small))
       }
     }
     return (tree.shown.indices.map(y).max() ?? top) + 20
   }
 
-  /// Letters for the information sets of which more than one node is drawn.
-  func setLetters(_ tree: FoldedTree) -> [Int: String] {
-    var counts: [Int: Int] = [:]
-    for node in tree.shown where node.hidden == 0 {
-      if let set = node.source.flatMap({ nodes[$0].informationSet }) {
-        counts[set, default: 0] += 1
+  /// The parents of the drawn nodes, and of places that the words at ends take in later columns.
+  private func parents(_ tree: FoldedTree, _ columns: Columns) -> [Int?] {
+    var parents = tree.shown.map(\.parent)
+    let deepest = tree.shown.map(\.depth).max() ?? 0
+    for (index, node) in tree.shown.enumerated() where !tail(node).isEmpty {
+      let size = min(TextMeasure.width(tail(node), .plain), columns.room) + 12
+      var last = index
+      for _ in 0..<min(Int((size / columns.step).rounded(.up)), deepest - node.depth) {
+        parents.append(last)
+        last = parents.count - 1
       }
     }
+    return parents
+  }
+
+  /// Says what is decided at a node, under the branch that leads there, if that fits; the letter of
+  /// its information set in any case.
+  private func nameStep(
+    _ step: String?, letter: String?, _ canvas: inout Canvas, x: Double, y: Double, room: Double
+  ) {
+    let bracket = letter.map { "[\($0)]" }
+    let texts = [[step, bracket].compactMap(\.self).joined(separator: " "), bracket ?? ""]
+    guard let text = texts.first(where: { TextMeasure.width($0, .small) <= room }), !text.isEmpty
+    else { return }
+    canvas.text(text, x: x, y: y, anchor: .end, style: .small, class: "fig-soft fig-halo")
+  }
+
+  /// The nodes that are drawn of each information set, of sets with more than one.
+  private func members(_ tree: FoldedTree) -> [Int: [Int]] {
+    var result: [Int: [Int]] = [:]
+    for (index, node) in tree.shown.enumerated() where node.hidden == 0 {
+      if let set = node.source.flatMap({ nodes[$0].informationSet }) {
+        result[set, default: []].append(index)
+      }
+    }
+    return result.filter { $0.value.count > 1 }
+  }
+
+  /// Whether all the nodes stand in one column of the tidy drawing.
+  private func isColumn(_ members: [Int], _ tree: FoldedTree) -> Bool {
+    Set(members.map { tree.shown[$0].depth }).count == 1
+  }
+
+  /// Letters for the information sets of which more than one node is drawn: for all of them, or for
+  /// those that are not joined by dots because their nodes stand in different columns.
+  func setLetters(_ tree: FoldedTree, all: Bool) -> [Int: String] {
+    let named = members(tree).filter { all || !isColumn($0.value, tree) }
     var result: [Int: String] = [:]
-    for (order, set) in counts.filter({ $0.value > 1 }).keys.sorted().enumerated() {
+    for (order, set) in named.keys.sorted().enumerated() {
       let letter = String(UnicodeScalar(UInt8(65 + order % 26)))
       result[set] = order < 26 ? letter : letter + "\(order / 26)"
     }
     return result
   }
 
-  /// Joins the nodes of an information set, from top to bottom.
+  /// Joins the nodes of an information set that stand in one column, from top to bottom.
   private func drawSets(
     _ tree: FoldedTree, _ canvas: inout Canvas, _ x: (Int) -> Double, _ y: (Int) -> Double
   ) {
-    var members: [Int: [Int]] = [:]
-    for (index, node) in tree.shown.enumerated() where node.hidden == 0 {
-      guard let source = node.source, let set = nodes[source].informationSet else { continue }
-      members[set, default: []].append(index)
-    }
-    for (_, set) in members.sorted(by: { $0.key < $1.key }) where set.count > 1 {
+    for (_, set) in members(tree).sorted(by: { $0.key < $1.key }) where isColumn(set, tree) {
       let sorted = set.sorted { y($0) < y($1) }
       for (a, b) in zip(sorted, sorted.dropFirst()) {
         let bow = min(10, (y(b) - y(a)) / 6)
@@ -208,7 +279,7 @@ extension GameTreeFigure {
           + "H\(SVG.number(x(index)))", class: tree.isMain[index] ? "fig-likely" : "fig-edge",
         thickness: thickness(tree.shown[index]))
     }
-    let letters = setLetters(tree)
+    let letters = setLetters(tree, all: true)
     for index in order {
       let node = tree.shown[index]
       let height = rows[index]

@@ -107,14 +107,14 @@ public struct GameTreeFigure: Sendable, Hashable {
     }
     var canvas = Canvas(id: id, width: width)
     canvas.isInteractive = nodes.contains { $0.action != nil }
-    let depth = tree.shown.map(\.depth).max() ?? 0
-    let step = (width - 20 - Self.endRoom) / Double(max(depth, 1))
-    let isTidy = step >= 92
+    let places = self.columns(tree, width: width)
+    let isTidy = places.step >= Columns.leastStep
     let key = canvas.legend(legend(tree), x: 4, y: 16)
     let bottom =
       isTidy
-      ? drawTidy(tree, &canvas, top: key + 10, step: min(step, 220))
+      ? drawTidy(tree, &canvas, top: key + 10, columns: places)
       : drawOutline(tree, &canvas, top: key + 10)
+    let letters = setLetters(tree, all: !isTidy)
     let line = tree.mainLine.map { words($0) }.filter { !$0.isEmpty }
     let odds = tree.mainLine.last.map { tree.shown[$0].reach } ?? 1
     let finding =
@@ -128,7 +128,9 @@ public struct GameTreeFigure: Sendable, Hashable {
       canvas, height: bottom + 8, title: title ?? finding,
       caption:
         "The thicker a line, the likelier that play comes this way; the likeliest play stands "
-        + "out." + (setLetters(tree).isEmpty ? "" : isTidy ? Self.joined : Self.lettered)
+        + "out."
+        + (isTidy && setLetters(tree, all: true).count > letters.count ? Self.joined : "")
+        + (letters.isEmpty ? "" : Self.lettered)
         + (tree.isFolded ? " Dashed boxes hold branches that are not drawn." : "")
         + (tree.orphans == 0 ? "" : " Left out, without a place in the tree: \(tree.orphans)."),
       alternative:
@@ -139,9 +141,6 @@ public struct GameTreeFigure: Sendable, Hashable {
   private static let joined = " Nodes joined by dots look alike to the party that moves."
   private static let lettered =
     " Nodes with the same letter in brackets look alike to the party that moves."
-
-  /// Room for the words at an end.
-  static let endRoom = 150.0
 
   /// Ends that the table has at most, the likeliest.
   private static let mostRows = 60

@@ -26,6 +26,11 @@ public struct OutcomeMapFigure: Sendable, Hashable {
   public var centerX: Double?
   /// See `centerX`.
   public var centerY: Double?
+  /// Of probabilities: the level at which the verdict changes, marked where it lies within the map;
+  /// nil for none.
+  public var level: Double?
+  /// How to read the map; nil for one made from the data.
+  public var caption: String?
   /// States the finding; nil for one made from the data.
   public var title: String?
 
@@ -33,7 +38,7 @@ public struct OutcomeMapFigure: Sendable, Hashable {
   public init(
     id: String = "map", event: String, x: FigureQuantity, y: FigureQuantity, xs: [Double],
     ys: [Double], cells: Cells, centerX: Double? = nil, centerY: Double? = nil,
-    title: String? = nil
+    level: Double? = nil, caption: String? = nil, title: String? = nil
   ) {
     self.id = id
     self.event = event
@@ -44,6 +49,8 @@ public struct OutcomeMapFigure: Sendable, Hashable {
     self.cells = cells
     self.centerX = centerX
     self.centerY = centerY
+    self.level = level
+    self.caption = caption
     self.title = title
   }
 
@@ -88,7 +95,11 @@ public struct OutcomeMapFigure: Sendable, Hashable {
         start = end
       }
     }
-    drawBorders(&canvas, frame, classes, step, rise)
+    let hasNumbers = hasNumbers(step, rise)
+    if !hasNumbers {
+      drawBorders(&canvas, frame, step, rise, class: "fig-border") { classes[$0] != classes[$1] }
+    }
+    let isCrossed = drawLevel(&canvas, frame, step, rise)
     canvas.text(y.axis, x: 4, y: 16, limit: width - 8)
     for tick in up.ticks(4) {
       canvas.line(frame.left - 4, up(tick), frame.left, up(tick), class: "fig-axis")
@@ -98,23 +109,22 @@ public struct OutcomeMapFigure: Sendable, Hashable {
     }
     canvas.line(frame.left, frame.top, frame.left, frame.bottom, class: "fig-axis")
     let used = frame.drawHorizontal(&canvas, along, name: x.axis, label: { x.text($0) })
-    drawCenter(&canvas, frame, along, up)
-    for kind in names.indices {
-      label(kind, names[kind], &canvas, frame, classes, step, rise)
+    let hasCenter = drawCenter(&canvas, frame, along, up, isNamed: !hasNumbers)
+    if hasNumbers {
+      drawNumbers(&canvas, frame, step, rise)
+    } else {
+      for kind in names.indices {
+        label(kind, names[kind], &canvas, frame, classes, step, rise)
+      }
     }
     let shares = names.indices.map { kind in
       Double(classes.count { $0 == kind }) / Double(count)
     }
     let present = names.indices.filter { shares[$0] > 0 }
-    let entries = present.map { kind in
-      (
-        text: "\(names[kind]) (\(FigureNumbers.share(shares[kind])) of the map)",
-        draw: { (canvas: inout Canvas, x: Double, y: Double) in
-          let drawn = self.look(kind)
-          canvas.rect(x - 6, y - 6, 12, 12, class: drawn.0, pattern: drawn.1)
-        }
-      )
-    }
+    let entries =
+      present.map { entry($0, "\(names[$0]) (\(FigureNumbers.share(shares[$0])) of the map)") }
+      + (isCrossed ? [levelEntry] : [])
+      + (hasNumbers && hasCenter ? [("best estimates", { Self.drawCenter(&$0, $1, $2) })] : [])
     let bottom = canvas.legend(entries, x: 4, y: used + 14)
     let missing = classes.count { $0 == nil }
     let largest = present.max { shares[$0] < shares[$1] } ?? 0
@@ -122,11 +132,12 @@ public struct OutcomeMapFigure: Sendable, Hashable {
       present.isEmpty
       ? event
       : !isOutcome
-        ? "\(event): from \(names[present[0]]) to \(names[present[present.count - 1]])"
+        ? "\(event): \(range)"
         : "\(event): \(names[largest]) on \(FigureNumbers.share(shares[largest])) of the map"
     return Figure(
       canvas, height: bottom + 6, title: title ?? finding,
-      caption: "\(event) for each pair of values, the other assumptions at their best estimates."
+      caption: (caption
+        ?? "\(event) for each pair of values, the other assumptions at their best estimates.")
         + (missing == 0 ? "" : " Blank: \(missing) cells without a result."),
       alternative: "Map of \(x.name) along and \(y.name) upward. "
         + present.map { "\(names[$0]): \(FigureNumbers.share(shares[$0]))" }
@@ -141,7 +152,7 @@ public struct OutcomeMapFigure: Sendable, Hashable {
   private var names: [String] {
     switch cells {
     case .outcomes(_, let names): names
-    case .probabilities: ["below 20%", "20% to 40%", "40% to 60%", "60% to 80%", "above 80%"]
+    case .probabilities: bands.names
     }
   }
 
@@ -154,7 +165,7 @@ public struct OutcomeMapFigure: Sendable, Hashable {
         return kind
       }
     case .probabilities(let values):
-      values.map { $0.isFinite ? min(max(Int(min(max($0, 0), 1) * 5), 0), 4) : nil }
+      values.map { $0.isFinite ? bands.place(of: $0) : nil }
     }
   }
 
@@ -174,13 +185,82 @@ public struct OutcomeMapFigure: Sendable, Hashable {
     return result
   }
 
+  // MARK: - Probabilities
+
+  private var probabilities: [Double] {
+    if case .probabilities(let values) = cells { values.filter(\.isFinite) } else { [] }
+  }
+
+  private var bands: ProbabilityBands { ProbabilityBands(probabilities) }
+
+  private var range: String {
+    let (low, high) = (probabilities.min() ?? 0, probabilities.max() ?? 0)
+    return "\(FigureNumbers.percent(low)) to \(FigureNumbers.percent(high))"
+  }
+
+  /// Marks where the probability crosses the level; whether it does.
+  private func drawLevel(
+    _ canvas: inout Canvas, _ frame: PlotFrame, _ step: Double, _ rise: Double
+  ) -> Bool {
+    guard let level = finite(level), case .probabilities(let values) = cells else { return false }
+    return drawBorders(&canvas, frame, step, rise, class: "fig-level") {
+      values[$0].isFinite && values[$1].isFinite && (values[$0] >= level) != (values[$1] >= level)
+    }
+  }
+
+  /// Whether there is room for each cell's number.
+  private func hasNumbers(_ step: Double, _ rise: Double) -> Bool {
+    if isOutcome { return false }
+    let widest = probabilities.map { TextMeasure.width(FigureNumbers.percent($0), .small) }.max()
+    return (widest ?? 0) + 4 <= step && rise >= 20
+  }
+
+  private func drawNumbers(
+    _ canvas: inout Canvas, _ frame: PlotFrame, _ step: Double, _ rise: Double
+  ) {
+    guard case .probabilities(let values) = cells else { return }
+    for (cell, value) in values.enumerated() where value.isFinite {
+      let x = frame.left + (Double(cell % xs.count) + 0.5) * step
+      let y = frame.bottom - (Double(cell / xs.count) + 0.5) * rise + 4
+      // Beside the mark of the best estimates, where that is in the middle of the cell.
+      canvas.place(
+        FigureNumbers.percent(value),
+        at: [
+          Place(x: x, y: y, anchor: .middle), Place(x: x, y: y - 12, anchor: .middle),
+          Place(x: x, y: y + 12, anchor: .middle), Place(x: x - step / 4, y: y, anchor: .middle),
+          Place(x: x + step / 4, y: y, anchor: .middle),
+        ], style: .small, class: "fig-halo", top: frame.top, bottom: frame.bottom)
+    }
+  }
+
+  // MARK: - Looks
+
+  private typealias Entry = (text: String, draw: (inout Canvas, Double, Double) -> Void)
+
+  private func entry(_ kind: Int, _ text: String) -> Entry {
+    (
+      text,
+      { canvas, x, y in
+        let drawn = look(kind)
+        canvas.rect(x - 6, y - 6, 12, 12, class: drawn.0, pattern: drawn.1)
+      }
+    )
+  }
+
+  private var levelEntry: Entry {
+    (
+      "crosses \(FigureNumbers.tick(level ?? 0))",
+      { $0.line($1 - 7, $2, $1 + 7, $2, class: "fig-level") }
+    )
+  }
+
   private func color(_ kind: Int) -> String {
     FigureStyle.colors[kind % FigureStyle.colors.count]
   }
 
   /// Class and pattern of a region.
   private func look(_ kind: Int) -> (String, String?) {
-    if !isOutcome { return ("fig-shade-\(kind + 1)", nil) }
+    if !isOutcome { return ("fig-shade-\(bands.shade(kind))", nil) }
     if kind % 2 == 1 { return ("fig-mesh", "region-\(kind)") }
     return ("fig-wash-\(color(kind))", nil)
   }
@@ -192,44 +272,56 @@ public struct OutcomeMapFigure: Sendable, Hashable {
     return (first - half, last + half)
   }
 
-  /// Lines between cells of different kinds.
+  /// Lines between neighboring cells that differ; whether there are any.
+  @discardableResult
   private func drawBorders(
-    _ canvas: inout Canvas, _ frame: PlotFrame, _ classes: [Int?], _ step: Double, _ rise: Double
-  ) {
+    _ canvas: inout Canvas, _ frame: PlotFrame, _ step: Double, _ rise: Double, class name: String,
+    where differ: (Int, Int) -> Bool
+  ) -> Bool {
     var data = ""
     for row in ys.indices {
       for column in xs.indices {
         let cell = row * xs.count + column
         let left = frame.left + Double(column) * step
         let bottom = frame.bottom - Double(row) * rise
-        if column + 1 < xs.count, classes[cell] != classes[cell + 1] {
+        if column + 1 < xs.count, differ(cell, cell + 1) {
           data += "M\(SVG.number(left + step)) \(SVG.number(bottom))v\(SVG.number(-rise))"
         }
-        if row + 1 < ys.count, classes[cell] != classes[cell + xs.count] {
+        if row + 1 < ys.count, differ(cell, cell + xs.count) {
           data += "M\(SVG.number(left)) \(SVG.number(bottom - rise))h\(SVG.number(step))"
         }
       }
     }
-    if !data.isEmpty { canvas.path(data, class: "fig-border") }
+    if !data.isEmpty { canvas.path(data, class: name) }
+    return !data.isEmpty
   }
 
+  /// Marks the best estimates; whether they are known.
   private func drawCenter(
-    _ canvas: inout Canvas, _ frame: PlotFrame, _ along: LinearScale, _ up: LinearScale
-  ) {
-    guard let centerX = finite(centerX), let centerY = finite(centerY) else { return }
+    _ canvas: inout Canvas, _ frame: PlotFrame, _ along: LinearScale, _ up: LinearScale,
+    isNamed: Bool
+  ) -> Bool {
+    guard let centerX = finite(centerX), let centerY = finite(centerY) else { return false }
     let at = along(centerX)
     let height = up(centerY)
-    canvas.circle(at, height, 6, class: "fig-end")
-    canvas.line(at - 9, height, at + 9, height, class: "fig-base")
-    canvas.line(at, height - 9, at, height + 9, class: "fig-base")
+    Self.drawCenter(&canvas, at, height)
     canvas.reserve(Box(x0: at - 9, y0: height - 9, x1: at + 9, y1: height + 9))
-    canvas.place(
-      "best estimates",
-      at: [
-        Place(x: at + 13, y: height + 4), Place(x: at - 13, y: height + 4, anchor: .end),
-        Place(x: at, y: height - 14, anchor: .middle),
-        Place(x: at, y: height + 24, anchor: .middle),
-      ], style: .small, class: "fig-halo", top: frame.top, bottom: frame.bottom)
+    if isNamed {
+      canvas.place(
+        "best estimates",
+        at: [
+          Place(x: at + 13, y: height + 4), Place(x: at - 13, y: height + 4, anchor: .end),
+          Place(x: at, y: height - 14, anchor: .middle),
+          Place(x: at, y: height + 24, anchor: .middle),
+        ], style: .small, class: "fig-halo", top: frame.top, bottom: frame.bottom)
+    }
+    return true
+  }
+
+  private static func drawCenter(_ canvas: inout Canvas, _ x: Double, _ y: Double) {
+    canvas.circle(x, y, 5, class: "fig-end")
+    canvas.line(x - 8, y, x + 8, y, class: "fig-base")
+    canvas.line(x, y - 8, x, y + 8, class: "fig-base")
   }
 
   /// The mean place of the cells of a kind, in cells.

@@ -27,6 +27,7 @@ public enum WhyJSON {
         ("tornado", tornado(dependence.tornado, scenario)),
         ("curves", .array(dependence.curves.map { curve($0, scenario) })),
         ("scatter", .array(dependence.scatters.map { scatter($0, scenario) })),
+        ("map", dependence.map.map { map($0, scenario) } ?? .null),
         ("thresholds", thresholds(dependence.thresholds, scenario)),
         ("nearest_flip", flip(dependence.flip, scenario)),
         ("robustness", robustness(dependence.robustness)),
@@ -183,6 +184,20 @@ public enum WhyJSON {
     .object([
       name(found.input, scenario), ("values", .array(found.values.map { .number($0) })),
       ("probabilities", .array(found.responses.map { .number($0) })),
+    ])
+  }
+
+  private static func map(_ found: ProbabilityMap, _ scenario: Scenario) -> JSONValue {
+    func axis(_ axis: ProbabilityMap.Axis) -> JSONValue {
+      .object([
+        name(axis.input, scenario), ("values", .array(axis.values.map { .number($0) })),
+      ])
+    }
+    return .object([
+      ("x", axis(found.x)), ("y", axis(found.y)),
+      ("probabilities", .array(found.probabilities.map { number($0) })),
+      ("sampling_error", .number(found.samplingError)), ("draws", .integer(found.draws)),
+      ("worlds", .integer(found.runs)),
     ])
   }
 

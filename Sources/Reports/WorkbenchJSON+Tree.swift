@@ -8,6 +8,7 @@ extension WorkbenchJSON {
     var options = StoryFigure.Options()
     options.id = "story-now"
     options.width = width
+    options.budget = 48
     options.canSuppose = true
     return StoryFigure.figure(forecast.story, options: options).map(figure) ?? .null
   }

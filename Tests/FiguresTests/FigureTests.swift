@@ -120,6 +120,100 @@ import Testing
     check(figure)
   }
 
+  @Test("What is hardly ever reached is a stub with its name, and unfolded only in a small tree")
+  func unlikely() {
+    var nodes: [GameTreeFigure.Node] = [.init(parent: nil, kind: .party(0), label: "move")]
+    for (name, odds) in [("stay", 1.0), ("go", 0)] {
+      nodes.append(
+        .init(parent: 0, kind: .party(1), label: "reply", incoming: name, probability: odds))
+      let parent = nodes.count - 1
+      for reply in ["yes", "no"] {
+        nodes.append(
+          .init(
+            parent: parent, kind: .end, incoming: reply, probability: odds > 0 ? 0.5 : nil,
+            outcome: "\(name), \(reply)"))
+      }
+    }
+    func texts(_ budget: Int) -> [String] {
+      let figure = GameTreeFigure(
+        parties: ["A", "B"], nodes: nodes, keeping: 6, budget: budget
+      ).figure()
+      check(figure)
+      return Drawing(figure.svg).labels.map(\.text)
+    }
+    #expect(texts(7).contains("go, yes"))
+    #expect(!texts(6).contains("go, yes"))
+    #expect(texts(6).contains("go") && texts(6).contains("2 ends"))
+    #expect(texts(6).contains("stay, yes"))
+  }
+
+  @Test(
+    "A branch at which a reader can do something says what, and carries what the page needs",
+    arguments: [340.0, 720])
+  func pressed(width: Double) {
+    let hostile = "\"><script>"
+    let nodes: [GameTreeFigure.Node] = [
+      .init(parent: nil, kind: .party(0), label: "strike"),
+      .init(
+        parent: 0, kind: .end, incoming: hostile, probability: 0.4, outcome: "war",
+        action: .init(name: "Suppose \(hostile)", data: ["step": "strike", "option": hostile])),
+      .init(parent: 0, kind: .end, incoming: "hold", probability: 0.6, outcome: "peace"),
+    ]
+    let figure = GameTreeFigure(parties: ["A"], nodes: nodes).figure(width: width)
+    check(figure)
+    let escaped = "&quot;&gt;&lt;script&gt;"
+    #expect(figure.svg.contains("role=\"group\""))
+    #expect(
+      figure.svg.contains(
+        "role=\"button\" tabindex=\"0\" aria-label=\"Suppose \(escaped)\" "
+          + "data-option=\"\(escaped)\" data-step=\"strike\""))
+    #expect(figure.svg.split(separator: "fig-act").count == 2)
+  }
+
+  @Test("Nodes that look alike are joined in one column, and lettered across columns")
+  func alike() {
+    var nodes: [GameTreeFigure.Node] = [
+      .init(parent: nil, kind: .party(0), label: "move"),
+      .init(
+        parent: 0, kind: .party(1), label: "reply", incoming: "left", probability: 0.5,
+        informationSet: 0),
+      .init(
+        parent: 0, kind: .party(1), label: "reply", incoming: "right", probability: 0.5,
+        informationSet: 0),
+      .init(parent: 1, kind: .end, incoming: "yes", probability: 1, outcome: "one"),
+      .init(parent: 2, kind: .end, incoming: "yes", probability: 1, outcome: "two"),
+    ]
+    let joined = GameTreeFigure(parties: ["A", "B"], nodes: nodes).figure()
+    #expect(joined.svg.contains("fig-set") && !joined.svg.contains("[A]"))
+    #expect(joined.caption.contains("joined by dots"))
+    nodes.insert(
+      .init(parent: 0, kind: .chance, label: "wait", incoming: "right", probability: 0.5), at: 2)
+    nodes[3].parent = 2
+    nodes[3].probability = 1
+    nodes[5].parent = 3
+    let lettered = GameTreeFigure(parties: ["A", "B"], nodes: nodes).figure()
+    #expect(!lettered.svg.contains("fig-set"))
+    #expect(lettered.svg.split(separator: "[A]").count == 3)
+    #expect(lettered.caption.contains("same letter"))
+    check(lettered)
+  }
+
+  @Test("Bands of probability are round, at most five, and hold every value")
+  func bands() {
+    for (low, high) in [(0.0, 1.0), (0, 0), (1, 1), (0.04, 0.21), (0.47, 0.52), (0.19, 0.81)] {
+      let values = (0...20).map { low + (high - low) * Double($0) / 20 }
+      let figure = OutcomeMapFigure(
+        event: "war", x: .init(name: "a"), y: .init(name: "b"), xs: values.indices.map(Double.init),
+        ys: [1], cells: .probabilities(values), level: 0.5
+      ).figure()
+      check(figure)
+      let texts = Drawing(figure.svg).labels.map(\.text)
+      let shares = texts.filter { $0.hasSuffix("of the map)") }
+      #expect((1...5).contains(shares.count), "\(low) to \(high)")
+      #expect(texts.contains("crosses 50%") == (low < 0.5 && high >= 0.5))
+    }
+  }
+
   @Test("A tornado draws the widest bar on top and marks what is not monotone")
   func tornado() {
     let figure = TornadoFigure(

@@ -21,6 +21,8 @@ public struct Explainer: Sendable {
     public var flipBudget = 4_000
     /// The quantities whose curves are kept.
     public var mostCurves = 8
+    /// How fine the map over the two quantities that matter most is.
+    public var map = ProbabilityMap.Options()
 
     /// The usual effort.
     public init() {}
@@ -104,6 +106,8 @@ public struct Explainer: Sendable {
     flip.budget = options.flipBudget
     flip.ignoring = idle
     let counted = (0..<kept).filter { drawn.condition[$0] > 0 }
+    let mapped = sensitivity.ranking.map { sensitivity.inputs[$0] }
+      .filter { $0.finding != .none && $0.finding != .notDetected }.map(\.input)
     return Explanation.Dependence(
       answers: counted.map { drawn.probability($0) }, weights: counted.map { drawn.condition[$0] },
       sensitivity: sensitivity,
@@ -112,6 +116,7 @@ public struct Explainer: Sendable {
       tornado: try await response.tornado(),
       curves: leading.map { sample.partialDependence(of: $0, in: response.space) },
       scatters: leading.map { sample.scatter(of: $0) },
+      map: mapped.count < 2 ? nil : try await response.map(of: mapped[0], mapped[1], options.map),
       thresholds: try await response.thresholds(
         level: response.level, reusing: sample, search),
       flip: try await response.nearestFlip(

@@ -41,6 +41,9 @@ public struct Explanation: Sendable {
     public var curves: [PartialDependence]
     /// The draws behind those curves.
     public var scatters: [Scatter]
+    /// The answer over the two quantities with the largest total indices; nil where fewer have an
+    /// effect.
+    public var map: ProbabilityMap?
     /// The values at which the verdict changes, others as drawn.
     public var thresholds: Thresholds
     /// The most plausible world found in which the verdict is another.

@@ -109,6 +109,34 @@ public struct ReportFigures {
     }
   }
 
+  /// The answer over the two quantities that matter most; nil where fewer matter.
+  public var map: Figure? {
+    guard let map = found.dependence?.map else { return nil }
+    let values = map.probabilities.map { $0 ?? .nan }
+    let known = map.probabilities.compactMap(\.self)
+    guard let low = known.min(), let high = known.max() else { return nil }
+    let (x, y) = (scenario.inputs[map.x.input], scenario.inputs[map.y.input])
+    let range = "\(NumberFormat.percent(low)) and \(NumberFormat.percent(high))"
+    let above = Double(known.count { $0 >= found.level }) / Double(known.count)
+    let level = NumberFormat.percent(found.level)
+    let verdict =
+      above == 0
+      ? "never as high as \(level)"
+      : above == 1
+        ? "never below \(level)" : "at \(level) or more on \(NumberFormat.share(above)) of the map"
+    return OutcomeMapFigure(
+      event: name, x: quantity(map.x.input), y: quantity(map.y.input), xs: map.x.values,
+      ys: map.y.values, cells: .probabilities(values), centerX: x.best, centerY: y.best,
+      level: found.level,
+      caption:
+        "The answer if both quantities were known, from their 5th to their 95th percentiles, "
+        + "and the others as drawn: the same \(map.draws) draws in every cell, sampling error at "
+        + "most \(NumberFormat.points(map.samplingError)) points. A cell is what 'ask' says with both "
+        + "set to its middle and as many draws.",
+      title: "With '\(x.name)' and '\(y.name)' known the answer is between \(range), \(verdict)"
+    ).figure(width: width)
+  }
+
   /// What each assumption rests on, and which of them bear on the answer.
   public var argument: Figure? {
     guard let sensitivity = found.dependence?.sensitivity else { return nil }
@@ -190,7 +218,7 @@ public struct ReportFigures {
       // The distribution is that before the evidence.
       .answer: [posterior == nil ? distribution : nil],
       .evidence: [posterior.flatMap(timeline)], .why: [story],
-      .change: curves + [sensitivity, tornado],
+      .change: curves + [map, sensitivity, tornado],
       .assumptions: [argument],
       .deals: [deals.flatMap { ReportFigures.deals($0, scenario: scenario, width: width) }],
     ]

@@ -11,7 +11,7 @@ public enum StoryFigure {
     /// In CSS pixels.
     public var width = 720.0
     /// Nodes drawn at most, about.
-    public var budget = 48
+    public var budget = 32
     /// Whether a branch can be pressed, to suppose its option: it then carries `data-step`,
     /// `data-option` and, where the step's place is known, `data-line`.
     public var canSuppose = false

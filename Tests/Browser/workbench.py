@@ -19,6 +19,12 @@ CHECKER = open(os.path.join(os.path.dirname(__file__), "accessibility.js")).read
 SETTLED = "document.body.dataset.settled !== undefined"
 PERCENT = "document.getElementById('percent').textContent"
 
+# Whether the element e shows that it has the focus: an outline, of the editor around the text, or
+# the frame of a branch in a drawing.
+FOCUS_SHOWN = (
+    "[e, e.closest('.editor') ?? e].some((x) => getComputedStyle(x).outlineStyle !== 'none')"
+    " || [...e.querySelectorAll(':scope > .fig-hit')].some((x) => getComputedStyle(x).stroke !== 'none')")
+
 
 class Bench:
     """A browser at a workbench with a copy of a scenario, the seed question's by default."""
@@ -167,8 +173,7 @@ def test_the_keyboard_reaches_everything(bench):
         mark = page.run(
             "(() => { const e = document.activeElement; if (!e || e === document.body) return ''; "
             "if (!e.dataset.stop) e.dataset.stop = String(document.querySelectorAll('[data-stop]').length + 1);"
-            " const s = getComputedStyle(e); const parent = getComputedStyle(e.closest('.editor') ?? e);"
-            " return e.dataset.stop + '|' + (s.outlineStyle !== 'none' || parent.outlineStyle !== 'none')"
+            f" return e.dataset.stop + '|' + ({FOCUS_SHOWN})"
             " + '|' + e.localName + '#' + e.id; })()")
         if not mark:
             break
@@ -273,9 +278,8 @@ def tab_to(page, selector, limit=240):
     for _ in range(limit):
         page.press("Tab")
         if page.run(f"document.activeElement?.matches({selector!r}) ?? false"):
-            assert page.run(
-                "(() => { const e = document.activeElement; return [e, e.closest('.editor') ?? e]"
-                ".some((x) => getComputedStyle(x).outlineStyle !== 'none'); })()"), f"no focus at {selector}"
+            shown = page.run(f"(() => {{ const e = document.activeElement; return {FOCUS_SHOWN}; }})()")
+            assert shown, f"no visible focus at {selector}"
             return
     raise AssertionError(f"Tab does not reach {selector}")
 
@@ -352,9 +356,9 @@ def test_an_observed_move_is_written_into_the_text(bench):
     assert page.run("document.getElementById('source').value") == text, "nothing is written before it is wanted"
     page.run(f"delete document.body.dataset.settled; document.getElementById('observe-add').click()")
     page.wait("/evidence:/.test(document.getElementById('source').value)", "the text")
-    page.wait("document.body.dataset.settled && document.querySelector('#evidence-list li')", "the answer", 60)
+    page.wait("document.body.dataset.settled && document.querySelector('#evidence-list li') !== null", "the answer", 60)
     assert "Before the evidence" in page.run("document.getElementById('uncertainty').textContent")
-    assert page.run("document.querySelector('#problems .error')") is None
+    assert page.run("document.querySelector('#problems .error') === null")
     # What the page shows is what `ask` says of the same text.
     with open(bench.file + ".asked.yaml", "w") as file:
         file.write(page.run("document.getElementById('source').value"))

@@ -59,7 +59,8 @@ public struct LiveScenario: Sendable {
   public func answerAll(
     _ settings: [(name: String, estimate: String)], draws: Int, knowing headline: Forecast? = nil
   ) async throws(AskStudy.Failure) -> Forecast {
-    let first = if let headline { headline } else { try await answerHeadline(settings, draws: draws) }
+    let first =
+      if let headline { headline } else { try await answerHeadline(settings, draws: draws) }
     guard let others else { return first }
     let rest = try await answer(others, settings, draws) { _ in }
     if let whole = first.joined(with: rest) { return whole }

@@ -72,7 +72,7 @@ def write(page, old, new):
 
 def test_it_opens_on_the_scenario_with_its_answer(bench):
     page = bench.fresh()
-    assert page.run("document.querySelector('h1').textContent").startswith("Will Russia"), "title"
+    assert page.run("document.getElementById('question').textContent").startswith("Will Russia"), "title"
     assert re.match(r"[<>]?\d", page.run(PERCENT)), page.run(PERCENT)
     asked = subprocess.run([program(), "ask", bench.file, "sign"], capture_output=True, text=True)
     assert f"  {page.run(PERCENT)}, {page.run('document.getElementById(`words`).textContent')}." \

@@ -169,8 +169,8 @@ function preview() {
   setText(
     byId("observe-preview"),
     written !== null
-      ? addedLines(text, written).map(({ line, text: added }) => `${String(line).padStart(4)}  ${added}`)
-        .join("\n").trimEnd()
+      ? addedLines(text, written).filter(({ text: added }) => added.trim() !== "")
+        .map(({ line, text: added }) => `${String(line).padStart(4)}  ${added}`).join("\n")
       : form.date.value
         ? "The text writes 'evidence' in a way in which no place for it is found. Write it there by hand."
         : "A day is wanted.");

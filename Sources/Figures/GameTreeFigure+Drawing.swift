@@ -231,15 +231,28 @@ extension GameTreeFigure {
     return result.filter { $0.value.count > 1 }
   }
 
-  /// Whether all the nodes stand in one column of the tidy drawing.
-  private func isColumn(_ members: [Int], _ tree: FoldedTree) -> Bool {
-    Set(members.map { tree.shown[$0].depth }).count == 1
+  /// The sets whose nodes are joined by dots in the tidy drawing: those in one column, unless that has
+  /// many of them. By set, its place among those of its column.
+  private func joined(_ tree: FoldedTree) -> [Int: Int] {
+    var byColumn: [Int: [Int]] = [:]
+    for (set, nodes) in members(tree) {
+      let columns = Set(nodes.map { tree.shown[$0].depth })
+      if columns.count == 1, let column = columns.first {
+        byColumn[column, default: []].append(set)
+      }
+    }
+    var result: [Int: Int] = [:]
+    for sets in byColumn.values where sets.count <= 3 {
+      for (order, set) in sets.sorted().enumerated() { result[set] = order }
+    }
+    return result
   }
 
   /// Letters for the information sets of which more than one node is drawn: for all of them, or for
-  /// those that are not joined by dots because their nodes stand in different columns.
+  /// those that are not joined by dots.
   func setLetters(_ tree: FoldedTree, all: Bool) -> [Int: String] {
-    let named = members(tree).filter { all || !isColumn($0.value, tree) }
+    let joined = all ? [:] : joined(tree)
+    let named = members(tree).filter { joined[$0.key] == nil }
     var result: [Int: String] = [:]
     for (order, set) in named.keys.sorted().enumerated() {
       let letter = String(UnicodeScalar(UInt8(65 + order % 26)))
@@ -248,14 +261,16 @@ extension GameTreeFigure {
     return result
   }
 
-  /// Joins the nodes of an information set that stand in one column, from top to bottom.
+  /// Joins the nodes of an information set from top to bottom, each set of a column with another bow.
   private func drawSets(
     _ tree: FoldedTree, _ canvas: inout Canvas, _ x: (Int) -> Double, _ y: (Int) -> Double
   ) {
-    for (_, set) in members(tree).sorted(by: { $0.key < $1.key }) where isColumn(set, tree) {
+    let joined = joined(tree)
+    for (name, set) in members(tree).sorted(by: { $0.key < $1.key }) {
+      guard let order = joined[name] else { continue }
       let sorted = set.sorted { y($0) < y($1) }
       for (a, b) in zip(sorted, sorted.dropFirst()) {
-        let bow = min(10, (y(b) - y(a)) / 6)
+        let bow = min(10, (y(b) - y(a)) / 6) + 7 * Double(order)
         canvas.path(
           "M\(SVG.number(x(a))) \(SVG.number(y(a)))C\(SVG.number(x(a) + bow)) "
             + "\(SVG.number(y(a) + 14)) \(SVG.number(x(b) + bow)) \(SVG.number(y(b) - 14)) "

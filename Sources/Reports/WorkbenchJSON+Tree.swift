@@ -9,7 +9,7 @@ extension WorkbenchJSON {
     options.id = "story-now"
     options.width = width
     options.budget = 48
-    options.canSuppose = true
+    options.canPress = true
     return StoryFigure.figure(forecast.story, options: options).map(figure) ?? .null
   }
 

@@ -80,6 +80,22 @@ struct StoryTreeTests {
     }
   }
 
+  @Test("Every branch can be supposed by the names of its step and its option", arguments: files)
+  func names(file: String) async throws {
+    let scenario = try scenario(file)
+    let story = try await ForecastTestSupport.forecast(scenario, questions: []) {
+      $0.isBest = true
+    }.story
+    var seen: Set<String> = []
+    for node in story.nodes {
+      guard let parent = node.parent, !node.branch.isEmpty else { continue }
+      let text = "\(story.nodes[parent].step) = \(node.branch)"
+      if !seen.insert(text).inserted { continue }
+      let read = ScenarioReader.suppositions(text, of: scenario, origin: "test").suppositions
+      #expect(read?.count == 1, "\(text)")
+    }
+  }
+
   @Test(
     "Without private types the tree is the game's, with its information sets",
     arguments: files)

@@ -12,9 +12,9 @@ public enum StoryFigure {
     public var width = 720.0
     /// Nodes drawn at most, about.
     public var budget = 32
-    /// Whether a branch can be pressed, to suppose its option: it then carries `data-step`,
-    /// `data-option` and, where the step's place is known, `data-line`.
-    public var canSuppose = false
+    /// Whether a branch can be pressed, by a page that offers to suppose its option: it then carries
+    /// `data-step`, `data-option` and, where the step's place is known, `data-line`.
+    public var canPress = false
 
     /// A drawing for a report.
     public init() {}
@@ -25,7 +25,7 @@ public enum StoryFigure {
     if story.nodes.count < 2 || !(story.shares[0] > 0) { return nil }
     return GameTreeFigure(
       id: options.id, parties: story.parties,
-      nodes: story.nodes.indices.map { node(at: $0, of: story, canSuppose: options.canSuppose) },
+      nodes: story.nodes.indices.map { node(at: $0, of: story, canPress: options.canPress) },
       keeping: 6, budget: options.budget, title: title(story)
     ).figure(width: options.width)
   }
@@ -35,12 +35,14 @@ public enum StoryFigure {
     let line = story.mainLine
     if line.isEmpty { return nil }
     let odds = line.reduce(1.0) { $0 * $1.probability }
-    let course = line.map { "\($0.step): \($0.value)" }.joined(separator: "; ")
+    let steps = line.map { "\($0.step): \($0.value)" }
+    let shown = steps.count > 5 ? [steps[0], steps[1], "…", steps[steps.count - 1]] : steps
+    let course = shown.joined(separator: "; ")
     return "The likeliest course (\(NumberFormat.percent(odds))) is \(course)"
   }
 
   private static func node(
-    at index: Int, of story: StoryTree, canSuppose: Bool
+    at index: Int, of story: StoryTree, canPress: Bool
   ) -> GameTreeFigure.Node {
     let node = story.nodes[index]
     var drawn = GameTreeFigure.Node(
@@ -52,11 +54,12 @@ public enum StoryFigure {
     case .hidden: drawn.kind = .hidden
     case .end(let outcome): drawn.outcome = outcome
     }
-    if canSuppose, !node.branch.isEmpty, let step = node.parent.map({ story.nodes[$0] }) {
+    if canPress, !node.branch.isEmpty, let step = node.parent.map({ story.nodes[$0] }) {
+      let odds = drawn.probability.map(NumberFormat.percent) ?? "never reached"
       var data = ["step": step.step, "option": node.branch]
       if let place = step.place { data["line"] = "\(place.line)" }
       drawn.action = GameTreeFigure.Action(
-        name: "Suppose \(step.step) = \(node.branch)", data: data)
+        name: "\(step.step) = \(node.branch), \(odds)", data: data)
     }
     return drawn
   }

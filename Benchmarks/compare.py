@@ -12,7 +12,7 @@ import sys
 import games
 from machine import HERE, about
 from rows import (
-    NO_GOAL, add, alone, counts, entente, equilibria, iterates, limits, mean, nodes,
+    NO_GOAL, add, alone, counts, ends, entente, equilibria, iterates, limits, mean, nodes,
     not_compared, peer, row, rows, table, times, uniform, values_and_equilibria, within)
 
 QUICK = "--quick" in sys.argv
@@ -126,6 +126,14 @@ def learning():
         iterates("1000"))
 
 
+def sweeps():
+    file = os.path.join(games.FOLDER, "sweep.json")
+    title = "a sweep's draw of a game with perfect information: 100 nodes, 550 operations"
+    row(title, [file], "perfect-sweep",
+        [("numpy", 120, within(1 / 5e6, 10, "≥ 5 million a second and ≥ 10×")),
+         ("open_spiel", 120, times(1000))], ends)
+
+
 def reached(runs):
     (_, one, other), = runs
     both = all(run["nashconv-reached"] <= 1e-3 for run in (one, other))
@@ -136,7 +144,7 @@ def reached(runs):
 def versions():
     return about() | {
         **{name: importlib.metadata.version(name)
-           for name in ("pygambit", "quantecon", "open_spiel")},
+           for name in ("pygambit", "quantecon", "open_spiel", "numpy")},
         "lrslib": "Debian's lrslib" if shutil.which("lrsnash") else "not installed",
     }
 
@@ -157,7 +165,7 @@ def page(document):
         f"`{document['command']}` on {document['date']}; {made['machine']}, {made['system']}; "
         f"Entente {made['entente']} (Swift {made['swift']}, a release build), "
         f"pygambit {made['pygambit']}, quantecon {made['quantecon']}, "
-        f"lrsnash of {made['lrslib']}, open_spiel {made['open_spiel']}.", "",
+        f"lrsnash of {made['lrslib']}, open_spiel {made['open_spiel']}, numpy {made['numpy']}.", "",
         "- Median processor time of a solve. A ratio above 1 says how many times longer the peer "
         "took on the same game; of more than five games the median and the range are given. A "
         "goal is met if it is met on every game; a peer that was stopped counts with its limit, in "
@@ -181,7 +189,8 @@ def page(document):
 
 
 def main():
-    parts = {"tables": tables, "paths": paths, "trees": trees, "learning": learning}
+    parts = {"tables": tables, "paths": paths, "trees": trees, "learning": learning,
+             "sweeps": sweeps}
     chosen = [name for name in parts if name in sys.argv[1:]]
     # What is not the whole comparison does not replace its results.
     folder = os.path.join(HERE, ".build") if QUICK or chosen else HERE

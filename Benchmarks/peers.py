@@ -130,7 +130,10 @@ SPIELS = {
 def open_spiel(case, name, repeats):
     """Its solvers in C++, one call from here per iteration."""
     import pyspiel
+    import sweep_peers
 
+    if case == "perfect-sweep":
+        return sweep_peers.open_spiel_sweep(name)
     game = pyspiel.load_game(SPIELS[name])
     if case == "external-sampling":
         solver = pyspiel.ExternalSamplingMCCFRSolver(game, seed=1)
@@ -184,6 +187,12 @@ def open_spiel(case, name, repeats):
     return seconds, {"nashconv": found, "nashconv-seconds": look}
 
 
+def numpy(case, path, repeats):
+    import sweep_peers
+
+    return sweep_peers.numpy_sweep(path)
+
+
 def batches(run):
     """The median time of one run, over batches that are long enough for the clock."""
     size = 1
@@ -206,6 +215,7 @@ def batches(run):
 if __name__ == "__main__":
     peer, case, path, repeats = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
     solve = {
-        "gambit": gambit, "quantecon": quantecon, "lrsnash": lrsnash, "open_spiel": open_spiel}
+        "gambit": gambit, "quantecon": quantecon, "lrsnash": lrsnash, "open_spiel": open_spiel,
+        "numpy": numpy}
     seconds, answer = solve[peer](case, path, repeats)
     print(json.dumps({"seconds": seconds, **answer}))

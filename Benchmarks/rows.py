@@ -139,6 +139,16 @@ def uniform(runs):
     return gap <= 1e-9, f"NashConv of uniform play differs by {small(gap)}"
 
 
+def ends(runs):
+    """How many of the first draws reach each end of a tree."""
+    (_, one, other), = runs
+    gaps = {draws: sum(abs(a - b) for a, b in zip(one["ends"][draws], found)) // 2
+            for draws, found in other["ends"].items()}
+    draws = max(gaps, key=int)
+    return not any(gaps.values()), \
+        f"of the first {int(draws):,} draws {int(gaps[draws])} end elsewhere"
+
+
 def summary(runs, compare):
     """What a comparison says of the games that the peer finished."""
     if not runs:

@@ -3,7 +3,8 @@ import Foundation
 /// `bench CASE FILE…` solves the games of files and prints, for each, a line of JSON with the median
 /// processor time of a run and what is needed to see that the answer is right (``FileCases``); of
 /// some cases it is names of games (``LearningCases``). `bench figures FOLDER PART…` prints those of
-/// ``Figures`` whose names contain one of the parts.
+/// ``Figures`` whose names contain one of the parts, and `bench perfect-sweep FILE` writes the game
+/// of ``SweepBench`` to a file and sweeps over it.
 @main
 struct Bench {
   static func main() throws {
@@ -15,7 +16,7 @@ struct Bench {
     let rest = Array(arguments.dropFirst())
     switch arguments[0] {
     case "figures": try Figures.report(from: rest[0], named: Array(rest.dropFirst()))
-    case "sweep": try SweepBench.run(writing: rest[0])
+    case "perfect-sweep": try SweepBench.run(writing: rest[0])
     case "resolve": try FileCases.resolve(rest.map { try text($0) })
     default:
       for name in rest {

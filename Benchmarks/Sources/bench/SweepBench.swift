@@ -43,37 +43,43 @@ struct SweepBench {
     counts = Array(repeating: 0, count: model.tree.terminals.count)
   }
 
-  /// Writes the model to a file and prints, as a line of JSON, the nanoseconds that a draw takes,
-  /// as a whole and by its parts, and how many of the first draws reach each end.
+  /// Writes the model to a file and prints, as a line of JSON, the seconds that a draw takes, as a
+  /// whole and by its parts, and how many of the first draws reach each end.
   static func run(writing file: String) throws {
     var bench = try SweepBench()
     try bench.model.json.write(toFile: file, atomically: true, encoding: .utf8)
-    let compared = 1 << 16
-    for first in stride(from: 0, to: compared, by: block) { bench.solve(from: first) }
-    let counts = bench.counts
-    let whole = bench.nanoseconds { $0.solve(from: $1) }
+    var counts: [Int: [Double]] = [:]
+    for first in stride(from: 0, to: 1 << 16, by: block) {
+      bench.solve(from: first)
+      if first == 0 { counts[block] = bench.counts }
+    }
+    counts[1 << 16] = bench.counts
+    let whole = bench.seconds { $0.solve(from: $1) }
     let parts = [
-      ("sampling", bench.nanoseconds { $0.sample(from: $1) }),
-      ("payoffs", bench.nanoseconds { bench, _ in bench.evaluate() }),
-      ("induction", bench.nanoseconds { bench, _ in bench.induce() }),
-      ("outcomes", bench.nanoseconds { bench, _ in bench.count() }),
+      ("sampling", bench.seconds { $0.sample(from: $1) }),
+      ("payoffs", bench.seconds { bench, _ in bench.evaluate() }),
+      ("induction", bench.seconds { bench, _ in bench.induce() }),
+      ("outcomes", bench.seconds { bench, _ in bench.count() }),
     ]
-    let texts = parts.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ")
-    print(
-      "{\"operations\": \(bench.program.operationCount), \"nodes\": "
+    let partTexts = parts.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ")
+    let countTexts = counts.sorted { $0.key < $1.key }.map { "\"\($0.key)\": \($0.value)" }
+      .joined(separator: ", ")
+    Bench.report(
+      whole,
+      "\"operations\": \(bench.program.operationCount), \"nodes\": "
         + "\(bench.model.tree.nodes.count), \"registers\": \(bench.program.registerCount), "
-        + "\"nanoseconds\": \(whole), \(texts), \"compared\": \(compared), \"counts\": \(counts)}")
+        + "\"parts\": {\(partTexts)}, \"ends\": {\(countTexts)}")
   }
 
   /// Per draw: the median of eleven runs over 1,024 blocks.
-  private mutating func nanoseconds(_ body: (inout SweepBench, Int) -> Void) -> Double {
+  private mutating func seconds(_ body: (inout SweepBench, Int) -> Void) -> Double {
     let blocks = 1_024
     let times = (0..<11).map { _ in
       let start = CPUTime.now
       for number in 0..<blocks { body(&self, number * SweepBench.block) }
       return CPUTime.now - start
     }
-    return times.sorted()[5] / Double(blocks * SweepBench.block) * 1e9
+    return times.sorted()[5] / Double(blocks * SweepBench.block)
   }
 
   private mutating func solve(from first: Int) {

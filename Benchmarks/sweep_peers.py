@@ -1,18 +1,10 @@
-#!/usr/bin/env python3
-"""The sweep of `bench sweep` in NumPy, against it.
+"""The sweep of `bench perfect-sweep` by NumPy and by OpenSpiel: the same game under the same draws.
 
-usage: sweep_numpy.py BENCH
-
-Runs BENCH sweep, then the same model on the same draws with columns of draws in NumPy, checks that
-the same number of draws reach each end, and prints the processor time per draw of both.
-NumPy takes the first of the best actions, without a rule for ties, and needs no look at the ranges
-of payoffs; so it does less.
-"""
+NumPy computes columns of draws. It takes the first of the best actions, without a rule for ties,
+and needs no look at the ranges of payoffs; so it does less. OpenSpiel reads each draw's game from a
+text and solves it by a walk over its states; making the text is not counted."""
 
 import json
-import subprocess
-import sys
-import tempfile
 import time
 
 import numpy as np
@@ -63,8 +55,14 @@ def normal(u):
     return result
 
 
-def program(model):
-    """The operations and the induction as one Python function over columns."""
+def quantities(first, count):
+    columns = [uniform(quantity, first, count) for quantity in range(QUANTITIES)]
+    return [normal(u) if quantity % 3 == 2 else u for quantity, u in enumerate(columns)]
+
+
+def program(model, payoffs=False):
+    """The operations, and unless payoffs are wanted the induction, as one Python function over
+    columns."""
     wanted = set(model["payoffs"])
     needed = set()
     stack = list(wanted)
@@ -101,6 +99,9 @@ def program(model):
         else:
             raise SystemExit(f"no operation {code}")
         lines.append(f"  v{one} = {text}")
+    if payoffs:
+        lines.append(f"  return [{', '.join(f'v{one}' for one in model['payoffs'])}]")
+        return compiled(lines)
     # From the last node to the first: what each player has, and which end is reached.
     for node in reversed(range(len(model["nodes"]))):
         player, first, count = model["nodes"][node]
@@ -120,6 +121,10 @@ def program(model):
                 tail = name[len(name.split("_")[0]) :]
                 lines.append(f"  {name} = np.where(better, {name[0]}{child}{tail}, {name})")
     lines.append("  return e0")
+    return compiled(lines)
+
+
+def compiled(lines):
     scope = {"np": np}
     exec("\n".join(lines), scope)
     return scope["run"]
@@ -128,44 +133,81 @@ def program(model):
 def sweep(run, terminals, first, draws, block):
     counts = np.zeros(terminals, dtype=np.int64)
     for start in range(first, first + draws, block):
-        x = []
-        for quantity in range(QUANTITIES):
-            u = uniform(quantity, start, block)
-            x.append(normal(u) if quantity % 3 == 2 else u)
-        counts += np.bincount(run(x, block), minlength=terminals)
+        counts += np.bincount(run(quantities(start, block), block), minlength=terminals)
     return counts
 
 
-def main():
-    with tempfile.NamedTemporaryFile(suffix=".json") as file:
-        output = subprocess.run(
-            [sys.argv[1], "sweep", file.name], check=True, capture_output=True, text=True
-        ).stdout
-        ours = json.loads(output)
-        model = json.load(open(file.name, encoding="utf-8"))
+def numpy_sweep(path):
+    """Seconds a draw, and how many of the first draws reach each end."""
+    with open(path, encoding="utf-8") as file:
+        model = json.load(file)
     run = program(model)
-    terminals = len(ours["counts"])
+    terminals = sum(node[0] < 0 for node in model["nodes"])
     with np.errstate(all="ignore"):
-        counts = sweep(run, terminals, 0, ours["compared"], 1024)
-        differences = int(np.abs(counts - np.array(ours["counts"])).sum())
-        best = None
+        ends = {str(draws): sweep(run, terminals, 0, draws, 256).tolist()
+                for draws in (256, 1 << 16)}
+        medians = []
         for block in (256, 1024, 4096):
             times = []
             for _ in range(3):
                 begin = time.process_time()
                 sweep(run, terminals, 0, 1 << 16, block)
                 times.append(time.process_time() - begin)
-            per_draw = sorted(times)[1] / (1 << 16) * 1e9
-            if best is None or per_draw < best[0]:
-                best = (per_draw, block)
-    parts = {k: round(ours[k], 1) for k in ("sampling", "payoffs", "induction", "outcomes")}
-    print(f"model: {ours['nodes']} nodes, {ours['operations']} operations")
-    print(f"ours: {ours['nanoseconds']:.1f} ns per draw "
-          f"({1e3 / ours['nanoseconds']:.2f} million draws per second); parts {parts}")
-    print(f"NumPy: {best[0]:.0f} ns per draw (columns of {best[1]}); "
-          f"{best[0] / ours['nanoseconds']:.1f} times ours")
-    print(f"draws that end elsewhere, of {ours['compared']}: {differences // 2}")
+            medians.append(sorted(times)[1] / (1 << 16))
+    return min(medians), {"ends": ends}
 
 
-if __name__ == "__main__":
-    main()
+def game_text(model, payoffs):
+    """The game of one draw as an .efg."""
+    lines = ['EFG 2 R "sweep" { "A" "B" "C" }', '""']
+    sets = [0] * PLAYERS
+    stack = [0]
+    while stack:
+        player, first, count = model["nodes"][stack.pop()]
+        if player < 0:
+            numbers = " ".join(
+                repr(float(payoffs[first * PLAYERS + who])) for who in range(PLAYERS))
+            lines.append(f't "" {first + 1} "e{first}" {{ {numbers} }}')
+            continue
+        sets[player] += 1
+        actions = " ".join(f'"{action}"' for action in range(count))
+        lines.append(
+            f'p "" {player + 1} {sets[player]} "{"ABC"[player]}{sets[player]}" {{ {actions} }} 0')
+        stack += reversed(model["targets"][first : first + count])
+    return "\n".join(lines) + "\n"
+
+
+def solved(state):
+    """By backward induction: the payoffs, and the actions that lead to them."""
+    if state.is_terminal():
+        return state.returns(), ()
+    who, best = state.current_player(), None
+    for action in state.legal_actions():
+        found, path = solved(state.child(action))
+        if best is None or found[who] > best[0][who]:
+            best = found, (action, *path)
+    return best
+
+
+def open_spiel_sweep(path):
+    """Seconds a draw, and how many of the first draws reach each end."""
+    import pyspiel
+
+    with open(path, encoding="utf-8") as file:
+        model = json.load(file)
+    values = program(model, payoffs=True)
+    draws = 256
+    with np.errstate(all="ignore"):
+        columns = [np.broadcast_to(one, draws) for one in values(quantities(0, draws), draws)]
+    ends = [0] * sum(node[0] < 0 for node in model["nodes"])
+    times = []
+    for draw in range(draws):
+        text = game_text(model, [column[draw] for column in columns])
+        begin = time.process_time()
+        _, path = solved(pyspiel.load_efg_game(text).new_initial_state())
+        times.append(time.process_time() - begin)
+        node = 0
+        for action in path:
+            node = model["targets"][model["nodes"][node][1] + action]
+        ends[model["nodes"][node][1]] += 1
+    return sorted(times)[draws // 2], {"ends": {str(draws): ends}}

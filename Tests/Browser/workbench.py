@@ -357,7 +357,7 @@ def test_an_observed_move_is_written_into_the_text(bench):
     page.run(f"delete document.body.dataset.settled; document.getElementById('observe-add').click()")
     page.wait("/evidence:/.test(document.getElementById('source').value)", "the text")
     page.wait("document.body.dataset.settled && document.querySelector('#evidence-list li') !== null", "the answer", 60)
-    assert "Before the evidence" in page.run("document.getElementById('uncertainty').textContent")
+    assert "Before the evidence" in page.run("document.getElementById('before').textContent")
     assert page.run("document.querySelector('#problems .error') === null")
     # What the page shows is what `ask` says of the same text.
     with open(bench.file + ".asked.yaml", "w") as file:
@@ -381,14 +381,14 @@ def test_evidence_shows_before_and_after(bench):
         page = gulf.fresh()
         asked = subprocess.run([program(), "ask", gulf.file, "invade"], capture_output=True, text=True).stdout
         before = re.search(r"Before the evidence: (.*)\.", asked).group(1)
-        assert f"Before the evidence: {before}." in page.run("document.getElementById('uncertainty').textContent")
+        assert f"Before the evidence: {before}." == page.run("document.getElementById('before').textContent")
         assert page.run("document.querySelectorAll('#evidence-list li').length") == 4
         assert page.run("document.querySelectorAll('#evidence-result tbody tr').length") >= 8
         assert not page.run(CHECKER), page.run(CHECKER)
         # Moving an assumption keeps the evidence.
         slide(page, "odds of taking", 380)
         page.wait(SETTLED, "the moved answer", 60)
-        assert "Before the evidence" in page.run("document.getElementById('uncertainty').textContent")
+        assert "Before the evidence" in page.run("document.getElementById('before').textContent")
     finally:
         gulf.server.close()
         shutil.rmtree(gulf.folder, ignore_errors=True)

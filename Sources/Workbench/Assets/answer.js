@@ -28,7 +28,6 @@ export function showHeadline(answer, asOf, written) {
     byId("scale-band").style.width = position(band.high - band.low);
   }
   const parts = [];
-  if (answer.before) parts.push(`Before the evidence: ${answer.before}.`);
   if (answer.band) {
     parts.push(`Over the assumptions: ${answer.band} (5th to 95th percentile).`);
     parts.push(`Sampling error: ${answer.sampling} points.`);
@@ -42,9 +41,14 @@ export function showHeadline(answer, asOf, written) {
   const isMoved = other !== undefined && other !== null && probability !== null
     && written.percent !== answer.percent;
   versus.hidden = !isMoved;
-  byId("scale-written").hidden = !isMoved;
+  byId("before").hidden = !answer.before;
+  setText(byId("before"), answer.before ? `Before the evidence: ${answer.before}.` : "");
+  // The thin mark is where the answer was: as written, or else before the evidence.
+  const prior = answer.raw.prior?.probability;
+  const was = isMoved ? other : prior ?? null;
+  byId("scale-written").hidden = was === null;
+  if (was !== null) byId("scale-written").style.left = position(was);
   if (isMoved) {
-    byId("scale-written").style.left = position(other);
     const points = (probability - other) * 100;
     const size = Math.abs(points) >= 10 ? Math.round(Math.abs(points)) : Math.abs(points).toFixed(1);
     setText(versus, `${written.percent} as written: ${points > 0 ? "up" : "down"} ${size} points.`);

@@ -8,7 +8,7 @@ import { nextProblem, showProblems, showText, startEditor } from "./editor.js";
 import { buildEvidence, observe, showEvidence } from "./evidence.js";
 import { showKeys, startKeys } from "./keys.js";
 import { isKnownMove, knowSteps, offerMove } from "./moves.js";
-import { addSection, beginReport, endReport, outdateReport } from "./panels.js";
+import { addSection, beginReport, endReport, isReporting, outdateReport } from "./panels.js";
 import { download, fileName, load, save, savedText, showFileState } from "./saving.js";
 import { buildSliders, showSettings } from "./sliders.js";
 import {
@@ -268,7 +268,10 @@ on("lost", (error) => {
 let wasFound = false;
 on("found", () => {
   // After a break the server knows nothing of this page.
-  if (wasFound) askLive();
+  if (wasFound) {
+    outdateReport();
+    askLive();
+  }
   wasFound = true;
 });
 
@@ -364,7 +367,8 @@ startKeys([
   { key: "?", name: "?", text: "Show this list", act: showKeys },
 ]);
 
-onResize(() => forecast && askLive());
+// A report on its way is not given up for a wider tree.
+onResize(() => forecast && !isReporting() && askLive());
 startEditor((text) => change({ text }, "typing"));
 startColumns(() => {
   drawColumns();

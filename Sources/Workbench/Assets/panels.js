@@ -9,6 +9,9 @@ import { byId, element, setText } from "./dom.js";
 const wanted = new Set(["why", "change", "deals"]);
 let fresh = null;
 
+/** A report has been asked for and is not complete. */
+export const isReporting = () => fresh !== null;
+
 /** Begins a report; the old one stays, dimmed, until the new one is there. */
 export function beginReport() {
   fresh = [];
@@ -23,6 +26,7 @@ export function addSection({ id, heading, html }) {
   const body = element("div", { class: "body" });
   body.innerHTML = html;
   body.querySelectorAll("table").forEach(makeSortable);
+  body.querySelector('[id^="story-"]')?.closest("figure")?.classList.add("paper");
   fresh.push(
     element(
       "details", { class: "panel", id: `panel-${id}`, open: true },

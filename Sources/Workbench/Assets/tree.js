@@ -56,8 +56,6 @@ export function showTree(tree) {
             index === 0 ? element("th", { scope: "row" }, text) : element("td", {}, text))))));
   for (const branch of branches()) {
     if (!isKnownMove(branch.dataset.step)) continue;
-    // Pressing it opens a menu, of which supposing is one item.
-    branch.setAttribute("aria-label", branch.getAttribute("aria-label").replace(/^Suppose /, ""));
     branch.setAttribute("aria-haspopup", "menu");
     branch.setAttribute("aria-expanded", "false");
   }

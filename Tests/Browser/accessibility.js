@@ -138,5 +138,9 @@
   if (document.documentElement.scrollWidth > window.innerWidth) {
     problems.push(`the page is ${document.documentElement.scrollWidth} wide in a window of ${window.innerWidth}`);
   }
+  const height = document.scrollingElement.scrollHeight;
+  if (getComputedStyle(document.body).overflowY === "hidden" && height > window.innerHeight + 1) {
+    problems.push(`the page is ${height} high in a window of ${window.innerHeight}, though its parts move by themselves`);
+  }
   return problems;
 })()

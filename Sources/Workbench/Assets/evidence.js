@@ -21,26 +21,26 @@ export function buildEvidence(found) {
 
 // MARK: The list
 
-/** Shows the evidence of the text and what it did in a forecast. */
-export function showEvidence(forecast) {
+/** Shows the evidence of a text and what it did in a forecast. */
+export function showEvidence(forecast, text) {
   const items = scenario.evidence;
   const did = forecast.evidence;
   byId("evidence-hint").hidden = items.length > 0;
   const list = byId("evidence-list");
   list.hidden = items.length === 0;
   keepingFocus(list, () =>
-    list.replaceChildren(...items.map((item, index) => piece(item, did?.items[index]))));
+    list.replaceChildren(...items.map((item, index) => piece(item, did?.items[index], text))));
   const result = byId("evidence-result");
   result.hidden = !did;
   const parts = did ? [...said(did), changes(did), timeline(did, forecast)] : [];
   keepingFocus(result, () => result.replaceChildren(...parts.filter(Boolean)));
 }
 
-function piece(item, did) {
+function piece(item, did, text) {
   const isMove = item.kind === "happened";
   const before = did?.before ? `odds before: ${did.before}` : null;
   const about = [isMove ? null : "reported", before, item.source].filter(Boolean).join(" · ");
-  const canGo = withoutObservation(state().text, item.line) !== null;
+  const shorter = withoutObservation(text, item.line);
   return element(
     "li", {},
     element("span", { class: "date" }, item.on ?? "undated"),
@@ -53,13 +53,14 @@ function piece(item, did) {
           on: { click: () => jump(item.line, 1) },
         }, item.observed),
       about ? element("span", { class: "words" }, about) : null),
-    canGo
+    shorter !== null
       ? element(
         "button",
         {
           type: "button", class: "reset", "aria-label": `Remove from the text: ${item.observed}`,
           title: "Remove from the text",
-          on: { click: () => change({ text: withoutObservation(state().text, item.line) }, null) },
+          // What has been typed meanwhile is not thrown away.
+          on: { click: () => state().text === text && change({ text: shorter }, null) },
         }, "×")
       : null);
 }

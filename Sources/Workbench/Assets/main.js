@@ -104,7 +104,7 @@ function drawAll({ forecast: found, tree }) {
     byId("answer").focus();
   });
   showMissing(found);
-  showEvidence(found);
+  showEvidence(found, asked.text);
   showLine(found, isKnownMove, offerMove);
   showTree(tree);
   showOutcomes(found);

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Tests of the workbench in a real browser. `Scripts/browser-test` runs them."""
 
+import json
 import os
 import re
 import shutil
@@ -240,7 +241,7 @@ def test_every_figure_opens_and_has_what_stands_in_for_it(bench):
             problems = page.run(CHECKER)
             assert not problems, f"{width} {scheme}: {problems}"
             tables = page.run(
-                "[...document.querySelectorAll('#report figure details table')]"
+                "[...document.querySelectorAll('#report figure:not(.paper) details table')]"
                 ".filter((t) => !t.checkVisibility() || t.rows.length < 2).length")
             assert tables == 0, f"{tables} tables of figures are not shown"
     page.size(1600, 900)
@@ -341,6 +342,64 @@ def test_the_keyboard_alone_does_everything(bench):
     page.press("Enter")
     assert page.run("document.activeElement.parentElement.open") != is_open
     shutil.copy(SEED, bench.file)
+
+
+def test_the_tree_is_pressed_by_mouse_finger_and_key_and_follows(bench):
+    page = bench.fresh()
+    drawing = "document.getElementById('tree-canvas').innerHTML"
+    is_open = "document.getElementById('menu').matches(':popover-open')"
+    assert page.run("document.querySelectorAll('#tree-canvas [data-step]').length") > 12
+    assert page.run("document.querySelectorAll('#tree-canvas .fig-likely').length") >= 3
+    # The likeliest first move has the odds of the main line.
+    odds = page.run("document.querySelector('#line .value').textContent")
+    move = page.run("document.querySelector('#line button').textContent").split(": ")[1]
+    name = page.run(f"document.querySelector('#tree-canvas [data-option={json.dumps(move)}]').getAttribute('aria-label')")
+    assert odds in name, (odds, name)
+    place = page.run(
+        "(() => { const branch = document.querySelector('#tree-canvas [data-option]'); "
+        "branch.scrollIntoView({block: 'center'}); const b = branch.getBoundingClientRect(); "
+        "return [b.x + b.width / 2, b.y + b.height / 2]; })()")
+    page.click(*place)
+    assert page.run(is_open), "the menu, by mouse"
+    page.press("Escape")
+    assert not page.run(is_open)
+    page.tap(*place)
+    page.wait(is_open, "the menu, by finger")
+    page.press("Escape")
+    before = page.run(drawing)
+    slide(page, "hunger for missiles", 390)
+    page.wait(f"{drawing} !== {json.dumps(before)}", "another tree")
+    page.wait(SETTLED, "the moved answer", 60)
+    page.press("ArrowDown")
+    page.run("delete document.body.dataset.settled")
+    page.press("Enter")
+    assert page.run(is_open), "the menu, by key"
+    page.press("Enter")
+    page.wait(SETTLED, "the supposed answer", 60)
+    assert "supposing" in page.run("document.getElementById('conditions').textContent")
+
+
+def test_rounds_are_supposed_and_observed_by_name(bench):
+    rounds = Bench(os.path.join(root, "Scenarios", "rubinstein-1982-bargaining.yaml"), bench.browser)
+    try:
+        page = rounds.fresh()
+        steps = page.run("[...new Set([...document.querySelectorAll('#tree-canvas [data-step]')]"
+                         ".map((branch) => branch.dataset.step))]")
+        fact = next(step for step in steps if " of " in step)
+        page.run(f"document.querySelector('#tree-canvas [data-step={json.dumps(fact)}]').dispatchEvent("
+                 "new MouseEvent('click', {bubbles: true})); delete document.body.dataset.settled")
+        page.run("document.querySelector('#menu button').click()")
+        page.wait(SETTLED, "the supposed answer", 60)
+        assert page.run("document.getElementById('failure').hidden"), page.run(
+            "document.getElementById('failure').textContent")
+        assert f"supposing {fact}" in page.run("document.getElementById('conditions').textContent")
+        page.press("z", control=True)
+        page.press("o")
+        assert fact in page.run("document.getElementById('observe-step').textContent")
+        page.press("Escape")
+    finally:
+        rounds.server.close()
+        shutil.rmtree(rounds.folder, ignore_errors=True)
 
 
 def test_an_observed_move_is_written_into_the_text(bench):

@@ -231,28 +231,32 @@ extension GameTreeFigure {
     return result.filter { $0.value.count > 1 }
   }
 
-  /// The sets whose nodes are joined by dots in the tidy drawing: those in one column, unless that has
-  /// many of them. By set, its place among those of its column.
-  private func joined(_ tree: FoldedTree) -> [Int: Int] {
-    var byColumn: [Int: [Int]] = [:]
+  /// The sets whose nodes are joined by dots in the tidy drawing: those in one column, unless the
+  /// dots would run past another set's.
+  private func joined(_ tree: FoldedTree) -> Set<Int> {
+    var row = Array(repeating: 0, count: tree.shown.count)
+    for (place, node) in tree.depthFirst.enumerated() { row[node] = place }
+    var spans: [(set: Int, column: Int, rows: ClosedRange<Int>)] = []
     for (set, nodes) in members(tree) {
       let columns = Set(nodes.map { tree.shown[$0].depth })
-      if columns.count == 1, let column = columns.first {
-        byColumn[column, default: []].append(set)
+      let rows = nodes.map { row[$0] }
+      if columns.count == 1, let column = columns.first, let first = rows.min() {
+        spans.append((set, column, first...(rows.max() ?? first)))
       }
     }
-    var result: [Int: Int] = [:]
-    for sets in byColumn.values where sets.count <= 3 {
-      for (order, set) in sets.sorted().enumerated() { result[set] = order }
+    let clear = spans.filter { one in
+      !spans.contains {
+        $0.set != one.set && $0.column == one.column && $0.rows.overlaps(one.rows)
+      }
     }
-    return result
+    return Set(clear.map(\.set))
   }
 
   /// Letters for the information sets of which more than one node is drawn: for all of them, or for
   /// those that are not joined by dots.
   func setLetters(_ tree: FoldedTree, all: Bool) -> [Int: String] {
-    let joined = all ? [:] : joined(tree)
-    let named = members(tree).filter { joined[$0.key] == nil }
+    let joined = all ? [] : joined(tree)
+    let named = members(tree).filter { !joined.contains($0.key) }
     var result: [Int: String] = [:]
     for (order, set) in named.keys.sorted().enumerated() {
       let letter = String(UnicodeScalar(UInt8(65 + order % 26)))
@@ -261,16 +265,15 @@ extension GameTreeFigure {
     return result
   }
 
-  /// Joins the nodes of an information set from top to bottom, each set of a column with another bow.
+  /// Joins the nodes of an information set that are not lettered, from top to bottom.
   private func drawSets(
     _ tree: FoldedTree, _ canvas: inout Canvas, _ x: (Int) -> Double, _ y: (Int) -> Double
   ) {
     let joined = joined(tree)
-    for (name, set) in members(tree).sorted(by: { $0.key < $1.key }) {
-      guard let order = joined[name] else { continue }
+    for (name, set) in members(tree).sorted(by: { $0.key < $1.key }) where joined.contains(name) {
       let sorted = set.sorted { y($0) < y($1) }
       for (a, b) in zip(sorted, sorted.dropFirst()) {
-        let bow = min(10, (y(b) - y(a)) / 6) + 7 * Double(order)
+        let bow = min(10, (y(b) - y(a)) / 6)
         canvas.path(
           "M\(SVG.number(x(a))) \(SVG.number(y(a)))C\(SVG.number(x(a) + bow)) "
             + "\(SVG.number(y(a) + 14)) \(SVG.number(x(b) + bow)) \(SVG.number(y(b) - 14)) "

@@ -198,6 +198,23 @@ import Testing
     check(lettered)
   }
 
+  @Test("Sets whose dots would run past each other are lettered")
+  func interleaved() {
+    let nodes: [GameTreeFigure.Node] =
+      [.init(parent: nil, kind: .chance, label: "draw")]
+      + (0..<4).map {
+        .init(
+          parent: 0, kind: .party(0), label: "move", incoming: "\($0)", probability: 0.25,
+          informationSet: $0 % 2)
+      }
+      + (1...4).map { .init(parent: $0, kind: .end, incoming: "yes", outcome: "peace") }
+    let figure = GameTreeFigure(parties: ["A"], nodes: nodes).figure()
+    check(figure)
+    #expect(!figure.svg.contains("fig-set"))
+    #expect(figure.svg.split(separator: "[A]").count == 3)
+    #expect(figure.svg.split(separator: "[B]").count == 3)
+  }
+
   @Test("Bands of probability are round, at most five, and hold every value")
   func bands() {
     for (low, high) in [(0.0, 1.0), (0, 0), (1, 1), (0.04, 0.21), (0.47, 0.52), (0.19, 0.81)] {

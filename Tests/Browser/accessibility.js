@@ -10,7 +10,7 @@
     return box.width > 1 && box.height > 1;
   };
   const describe = (node) =>
-    `${node.localName}${node.id ? "#" + node.id : ""}${node.className ? "." + String(node.className).split(" ")[0] : ""}`;
+    `${node.localName}${node.id ? "#" + node.id : ""}${node.classList.length ? "." + node.classList[0] : ""}`;
   const textOf = (ids) =>
     ids.split(/\s+/).map((id) => document.getElementById(id)?.textContent ?? "").join(" ").trim();
   const nameOf = (node) => {

@@ -453,10 +453,40 @@ def test_evidence_shows_before_and_after(bench):
         shutil.rmtree(gulf.folder, ignore_errors=True)
 
 
-def test_axe_finds_nothing(bench):
+def axe_script():
+    """axe-core, or None with a word to that effect."""
     source = axe.script()
     if source is None:
         print("note  axe-core cannot be had here; only our own rules were applied")
+    return source
+
+
+def test_a_report_is_accessible_narrow_and_wide_light_and_dark(bench):
+    page = bench.browser
+    page.console.clear()
+    source = axe_script()
+    for scenario in ("russia-iran", "gulf-1990"):
+        report = os.path.join(bench.folder, scenario + ".html")
+        subprocess.run([program(), "report", os.path.join(root, "Scenarios", scenario + ".yaml"),
+                        "-o", report, "--draws", "512"], check=True, capture_output=True)
+        for width in (360, 1600):
+            for scheme in ("light", "dark"):
+                page.size(width, 900)
+                page.prefer(scheme)
+                page.open("about:blank")
+                page.open("file://" + report)
+                page.wait("document.readyState === 'complete' && document.querySelector('main') !== null", "the report")
+                page.run("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+                found = page.run(CHECKER)
+                if source:
+                    page.run(source + "; 0")
+                    found += page.run(axe.RUN)
+                assert not found, f"{scenario} {width} {scheme}: {found}"
+
+
+def test_axe_finds_nothing(bench):
+    source = axe_script()
+    if source is None:
         return
     for width, scheme in ((1600, "light"), (1600, "dark"), (360, "light")):
         page = bench.fresh(width, 900, scheme)

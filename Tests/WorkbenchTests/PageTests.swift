@@ -76,6 +76,22 @@
       #expect(await hub.ask(try message("d", 1)) == .unknownPage)
     }
 
+    @Test("A question without a text is about the last one, and without any it is refused")
+    func textOnce() async throws {
+      let bench = TestBench()
+      let (stream, _) = try #require(await bench.hub.open("a"))
+      func body(_ number: Int, _ rest: String = "") -> String {
+        "{\"page\": \"a\", \"number\": \(number), \"stage\": \"live\", \"draws\": 64\(rest)}"
+      }
+      let refused = try await bench.answer(.post, "/api/ask", body: body(1))
+      #expect(refused.status == 409 && refused.text.contains("no-text"))
+      #expect(await bench.hub.ask(try message("a", 2)) == .accepted)
+      let first = await events(stream, until: ["answers"]).last
+      #expect(try await bench.answer(.post, "/api/ask", body: body(3)).status == 202)
+      let second = await events(stream, until: ["answers"]).last
+      #expect(first?.replacing("\"number\":2", with: "\"number\":3") == second)
+    }
+
     @Test("The tree comes where there is room for it, and times where they are asked for")
     func extras() async throws {
       let hub = TestBench().hub

@@ -25,8 +25,8 @@ package struct AskMessage: Decodable, Sendable {
   /// Rises from request to request.
   package var number: Int
   package var stage: Stage
-  /// The scenario's text.
-  package var text: String
+  /// The scenario's text; nil for that of the page's last question.
+  package var text: String?
   package var settings: [Setting]?
   package var supposing: [String]?
   package var question: String?

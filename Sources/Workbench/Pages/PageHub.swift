@@ -30,6 +30,8 @@ package actor PageHub {
     case stale
     /// The page has no stream.
     case unknownPage
+    /// The question comes without a text, and so did all before it.
+    case unknownText
   }
 
   private struct Page {
@@ -38,6 +40,8 @@ package actor PageHub {
     var generation: Int
     var work: Task<Void, Never>?
     var number = 0
+    /// The text of the last question.
+    var text: String?
     var lastUse = ContinuousClock.now
   }
 
@@ -107,10 +111,12 @@ package actor PageHub {
       pages[message.page] = page
       return .stale
     }
+    guard let text = message.text ?? page.text else { return .unknownText }
     page.work?.cancel()
     page.number = message.number
+    page.text = text
     let (session, turnstile) = (session, turnstile)
-    let request = request(message)
+    let request = request(message, text)
     let begin = ContinuousClock.now
     // Events of one request are told in their order: they are yielded where they arise.
     let out = page.continuation
@@ -128,8 +134,8 @@ package actor PageHub {
     return .accepted
   }
 
-  private func request(_ message: AskMessage) -> LiveSession.Request {
-    var request = LiveSession.Request(text: message.text)
+  private func request(_ message: AskMessage, _ text: String) -> LiveSession.Request {
+    var request = LiveSession.Request(text: text)
     request.settings = (message.settings ?? []).map {
       LiveSession.Setting(name: $0.name, estimate: $0.value)
     }
@@ -196,13 +202,13 @@ package actor PageHub {
     switch message.stage {
     case .live:
       if message.isKnown != true {
-        let file = await session.check(message.text)
+        let file = await session.check(request.text)
         checked(file, isFull: false)
         if file.hasErrors { return }
       }
       await session.answer(request, hear)
     case .settled: await session.settledAnswer(request, hear)
-    case .check: checked(await session.checkFully(message.text), isFull: true)
+    case .check: checked(await session.checkFully(request.text), isFull: true)
     case .report:
       switch await session.report(request) {
       case .success(let document):

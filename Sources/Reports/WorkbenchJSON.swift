@@ -236,6 +236,31 @@ public enum WorkbenchJSON {
     }
   }
 
+  // MARK: - What lies behind it
+
+  /// The sections of a report that a page shows below its answer: reasons, what would change it and
+  /// deals in full, and of what the page itself shows in words the drawings.
+  public static func sections(_ document: Document) -> [Document.Section] {
+    func drawings(_ blocks: [Document.Block]) -> [Document.Block] {
+      blocks.filter { if case .picture = $0 { true } else { false } }
+    }
+    let spread = Document.Section(
+      id: "spread", heading: "How far the assumptions spread the answer",
+      blocks: drawings(document.opening))
+    let sections = document.sections.compactMap { section -> Document.Section? in
+      var section = section
+      switch section.id {
+      case "why", "change", "deals": return section
+      case "evidence": section.heading = "The answer as evidence came in"
+      case "assumptions": section.heading = "What the answer rests on"
+      default: return nil
+      }
+      section.blocks = drawings(section.blocks)
+      return section
+    }
+    return ([spread] + sections).filter { !$0.blocks.isEmpty }
+  }
+
   // MARK: - Text
 
   private static func paragraph(_ lines: [String]) -> JSONValue {

@@ -5,8 +5,6 @@
 
 import { byId, element, setText } from "./dom.js";
 
-/** The sections that are shown; the others repeat what the page has already. */
-const wanted = new Set(["why", "change", "deals"]);
 let fresh = null;
 
 /** A report has been asked for and is not complete. */
@@ -22,7 +20,7 @@ export function beginReport() {
 
 /** Takes one section. The HTML is our own server's, with every text of the scenario escaped. */
 export function addSection({ id, heading, html }) {
-  if (!fresh || !wanted.has(id)) return;
+  if (!fresh) return;
   const body = element("div", { class: "body" });
   body.innerHTML = html;
   body.querySelectorAll("table").forEach(makeSortable);

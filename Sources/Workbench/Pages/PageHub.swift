@@ -212,7 +212,7 @@ package actor PageHub {
     case .report:
       switch await session.report(request) {
       case .success(let document):
-        for section in document.sections {
+        for section in WorkbenchJSON.sections(document) {
           send(
             "section",
             [

@@ -443,6 +443,49 @@ def test_an_observed_move_is_written_into_the_text(bench):
     assert page.run("document.getElementById('source').value") == text
 
 
+# How authors may write what has been observed and how to solve; each with the number of pieces.
+EVIDENCE_STYLES = (
+    ("", 0), ("evidence: []\n", 0), ("evidence:\n", 0), ("solve: {select: logit limit}\n", 0),
+    ("solve:\n  select: logit limit\n\n# The end.\n", 0),
+    ("evidence:\n- {on: 1990-07-19, happened: troops = mass them at the border}\n\n# About solving.\n"
+     "solve: {rationality: 2 .. 8 .. 30}\n", 1),
+    ("evidence:  # seen so far\n    - on: 1990-07-19\n      happened: troops = mass them at the border\n"
+     "      because: \"Said: 'yes', #1\"\n", 1),
+    ("evidence: [{on: 1990-07-19, happened: troops = mass them at the border, because: 'a ] b'},\n"
+     "  {on: 1990-07-20, reported: \"a, b\", likelihood ratio: {Iraq.aim = Kuwait itself: 2}}]\n", 2),
+    ("evidence: [\n  {on: 1990-07-19, happened: troops = mass them at the border},  # one\n]\n"
+     "record:\n  - {on: 1990-08-02, question: invade, happened: move = invade}\n", 1),
+)
+
+
+def test_observations_are_written_into_texts_of_any_style(bench):
+    page = bench.fresh()
+    with open(os.path.join(root, "Scenarios", "gulf-1990.yaml")) as file:
+        story = file.read().split("\nevidence:")[0] + "\n"
+    path = os.path.join(bench.folder, "style.yaml")
+    for style, count in EVIDENCE_STYLES:
+        needs = "rationality" not in style
+        observation = {"on": "1990-08-01", "happened": "answer = refuse"}
+        written, again = page.run(
+            "import('/assets/observing.js').then((module) => { const text = "
+            f"{json.dumps(story + style)}; const written = module.withObservation(text, "
+            f"{json.dumps(observation)}, {json.dumps(needs)}); const line = "
+            "written.split('\\n').findIndex((row) => row.includes('1990-08-01')) + 1; "
+            "return [written, module.withoutObservation(written, line)]; })")
+        for text, expected in ((written, count + 1), (again, count)):
+            if text is None:
+                continue  # Between brackets a piece has no lines of its own.
+            with open(path, "w") as file:
+                file.write(text)
+            asked = subprocess.run([program(), "ask", path, "--draws", "16", "--json"],
+                                   capture_output=True, text=True)
+            assert asked.returncode == 0, f"{style!r}: {asked.stdout}{text[len(story):]}"
+            items = json.loads(asked.stdout).get("evidence", {}).get("items", [])
+            assert len(items) == expected, f"{style!r}: {items}"
+        kept = [line for line in style.split("\n") if line.startswith("#")]
+        assert all(line in written for line in kept), "a remark is lost"
+
+
 def test_evidence_shows_before_and_after(bench):
     gulf = Bench(os.path.join(root, "Scenarios", "gulf-1990.yaml"), bench.browser)
     try:

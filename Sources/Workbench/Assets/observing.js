@@ -31,11 +31,15 @@ function section(lines, key) {
   return { start, end, value };
 }
 
-/** Where the bracket that opens at a place is closed; null if it is not. */
+/**
+ * Where the bracket that opens at a place is closed, and after which character, remarks and spaces
+ * aside; null if it is not.
+ */
 function closing(lines, line, column) {
   const pairs = { "[": "]", "{": "}" };
   const open = [];
   let quote = null;
+  let last = "";
   for (let row = line; row < lines.length; row += 1) {
     for (let index = row === line ? column : 0; index < lines[row].length; index += 1) {
       const character = lines[row][index];
@@ -50,18 +54,18 @@ function closing(lines, line, column) {
         open.push(pairs[character]);
       } else if (character === open.at(-1)) {
         open.pop();
-        if (!open.length) return { row, index };
+        if (!open.length) return { row, index, last };
       }
+      if (/\S/.test(character)) last = character;
     }
   }
   return null;
 }
 
 /** The lines with something added before the bracket that closes a value. */
-function addedInside(lines, { start, close }, added) {
+function addedInside(lines, { close }, added) {
   const before = lines[close.row].slice(0, close.index).trimEnd();
-  const said = [...lines.slice(start, close.row), before].join("\n").trimEnd();
-  const comma = /[[{]$/.test(said) ? "" : said.endsWith(",") ? " " : ", ";
+  const comma = /[[{]/.test(close.last) ? "" : close.last === "," ? " " : ", ";
   const result = [...lines];
   result[close.row] = before + comma + added + lines[close.row].slice(close.index);
   return result;

@@ -95,7 +95,7 @@ let package = Package(
       swiftSettings: rules),
     .testTarget(
       name: "StudiesTests",
-      dependencies: ["Studies", "Forecasts", "Scenarios", "Games", "Reports"],
+      dependencies: ["Studies", "Forecasts", "Scenarios", "Games", "Reports", "Figures"],
       swiftSettings: rules),
     .testTarget(
       name: "ForecastsTests", dependencies: ["Forecasts", "Scenarios"], swiftSettings: rules),

@@ -129,8 +129,9 @@ public struct GameTreeFigure: Sendable, Hashable {
       caption:
         "The thicker a line, the likelier that play comes this way; the likeliest play stands "
         + "out."
-        + (isTidy && setLetters(tree, all: true).count > letters.count ? Self.joined : "")
-        + (letters.isEmpty ? "" : Self.lettered)
+        + lookAlike(
+          hasDots: isTidy && setLetters(tree, all: true).count > letters.count,
+          hasLetters: !letters.isEmpty)
         + (tree.isFolded ? " Dashed boxes hold branches that are not drawn." : "")
         + (tree.orphans == 0 ? "" : " Left out, without a place in the tree: \(tree.orphans)."),
       alternative:
@@ -138,9 +139,12 @@ public struct GameTreeFigure: Sendable, Hashable {
       table: FigureTable(columns: columns, rows: rows(tree, hasPayoffs: hasPayoffs)))
   }
 
-  private static let joined = " Nodes joined by dots look alike to the party that moves."
-  private static let lettered =
-    " Nodes with the same letter in brackets look alike to the party that moves."
+  /// How nodes that look alike are marked; empty without any.
+  private func lookAlike(hasDots: Bool, hasLetters: Bool) -> String {
+    let marks = (hasDots ? ["joined by dots"] : []) + (hasLetters ? ["with the same letter"] : [])
+    if marks.isEmpty { return "" }
+    return " Nodes \(marks.joined(separator: " or ")) look alike to the party that moves."
+  }
 
   /// Ends that the table has at most, the likeliest.
   private static let mostRows = 60

@@ -20,8 +20,13 @@ public enum EvidenceText {
 
   /// What the evidence could not bear on, of a question that supposes something.
   static func setAside(_ question: Int, _ posterior: Posterior) -> [String] {
+    setAsideNote(question, posterior).map { TextLayout.wrap($0, first: "  ", indent: 2) } ?? []
+  }
+
+  /// The same as one paragraph; nil where nothing was set aside.
+  static func setAsideNote(_ question: Int, _ posterior: Posterior) -> String? {
     guard let supposed = posterior.suppositions.first(where: { $0.question == question }) else {
-      return []
+      return nil
     }
     func names(_ items: [Int]) -> String {
       items.map { "'\(posterior.items[$0].text)'" }.joined(separator: ", ")
@@ -32,7 +37,7 @@ public enum EvidenceText {
     }
     text += "Of what happened from the supposed step on (\(names(supposed.setAside))) only what "
     text += "it tells of the parties counts here; what follows is thought through anew."
-    return TextLayout.wrap(text, first: "  ", indent: 2)
+    return text
   }
 
   /// The evidence, how much it weighs, where it conflicts, and what it changed.
@@ -83,35 +88,47 @@ public enum EvidenceText {
   }
 
   private static func conflicts(_ posterior: Posterior) -> [String] {
-    posterior.conflicts.flatMap { conflict in
+    conflictSentences(posterior).flatMap { TextLayout.wrap($0) }
+  }
+
+  /// Where pieces of evidence speak against each other.
+  static func conflictSentences(_ posterior: Posterior) -> [String] {
+    posterior.conflicts.map { conflict in
       let names = conflict.items.map { "'\(posterior.items[$0].text)'" }
       let factor = NumberFormat.twoDigits(conflict.factor)
       let isWhole = conflict.items.count > 2
-      return TextLayout.wrap(
-        isWhole
-          ? "All of it taken together is \(factor) times less likely than each piece alone suggests."
-          : "\(names[0]) and \(names[1]) speak against each other: together \(factor) times less "
-            + "likely than each alone suggests.")
+      return isWhole
+        ? "All of it taken together is \(factor) times less likely than each piece alone suggests."
+        : "\(names[0]) and \(names[1]) speak against each other: together \(factor) times less "
+          + "likely than each alone suggests."
     }
   }
 
   // MARK: - What it changed
 
-  private struct Change {
+  /// What evidence did to one probability or quantity.
+  struct Change {
     var name: String
     var before: String
     var after: String
     var word: String
     var size: Double
+
+    var isMove: Bool { word != "as before" }
+  }
+
+  /// Questions, types and quantities, the one that moved most first.
+  static func allChanges(_ posterior: Posterior, _ scenario: Scenario) -> [Change] {
+    let all =
+      questionChanges(posterior) + typeChanges(posterior) + quantityChanges(posterior, scenario)
+    return all.enumerated().sorted {
+      ($1.element.size, $0.offset) < ($0.element.size, $1.offset)
+    }.map(\.element)
   }
 
   private static func changes(_ posterior: Posterior, _ scenario: Scenario) -> [String] {
-    let all =
-      questionChanges(posterior) + typeChanges(posterior) + quantityChanges(posterior, scenario)
-    let sorted = all.enumerated().sorted {
-      ($1.element.size, $0.offset) < ($0.element.size, $1.offset)
-    }.map(\.element)
-    let moved = sorted.filter { $0.word != "as before" }
+    let all = allChanges(posterior, scenario)
+    let moved = all.filter(\.isMove)
     if moved.isEmpty { return all.isEmpty ? [] : ["It changes hardly anything."] }
     let shown = moved.prefix(mostRows)
     var lines = ["What it changed, most first, before and after:"]

@@ -92,21 +92,23 @@ public enum ForecastText {
     return TextLayout.wrap(text, first: "  ", indent: 2)
   }
 
-  /// What a question supposes and takes as given.
+  /// What a question supposes and takes as given, in lines.
   static func conditions(of question: Question, in scenario: Scenario) -> [String] {
-    var lines: [String] = []
+    conditionSentences(of: question, in: scenario).flatMap {
+      TextLayout.wrap($0, first: "  ", indent: 4)
+    }
+  }
+
+  /// What a question supposes and takes as given, one sentence for each.
+  static func conditionSentences(of question: Question, in scenario: Scenario) -> [String] {
+    var sentences: [String] = []
     if let written = question.writtenSupposing {
       let lead = question.isSecret ? "supposing, unknown to the others, " : "supposing "
-      let limit = question.writtenWhere.map { ", where \($0)" } ?? ""
-      lines += TextLayout.wrap(lead + written + limit, first: "  ", indent: 4)
+      sentences.append(lead + written + (question.writtenWhere.map { ", where \($0)" } ?? ""))
     }
-    if let written = scenario.writtenImposed {
-      lines += TextLayout.wrap("supposing " + written, first: "  ", indent: 4)
-    }
-    if let written = question.writtenGiven {
-      lines += TextLayout.wrap("given " + written, first: "  ", indent: 4)
-    }
-    return lines
+    if let written = scenario.writtenImposed { sentences.append("supposing " + written) }
+    if let written = question.writtenGiven { sentences.append("given " + written) }
+    return sentences.map(TextLayout.oneLine)
   }
 
   /// Probability, words, band and errors.

@@ -6,6 +6,7 @@ extension WorkbenchJSON {
   /// The story's tree as a figure whose branches can be pressed; null where nothing happens.
   public static func tree(_ forecast: Forecast, width: Double = 720) -> JSONValue {
     var options = StoryFigure.Options()
+    options.id = "live"
     options.width = width
     options.budget = 48
     options.canPress = true

@@ -6,27 +6,36 @@ public import Scenarios
 /// what can be moved in a scenario. `Docs/workbench.md` documents the shapes.
 public enum WorkbenchJSON {
   /// A forecast: `ask` is what `ask --json` writes, `shown` the same as people read it.
-  public static func forecast(_ forecast: Forecast, scenario: Scenario) -> JSONValue {
+  /// With evidence, `evidence` says what it did; else it is null.
+  public static func forecast(
+    _ forecast: Forecast, posterior: Posterior? = nil, scenario: Scenario
+  ) -> JSONValue {
     .object([
-      ("ask", ForecastJSON.ask(forecast, scenario: scenario)),
+      ("ask", ForecastJSON.ask(forecast, posterior: posterior, scenario: scenario)),
       (
         "shown",
         .array(
-          forecast.answers.map { shown($0, scenario: scenario, isBest: forecast.isBest) })
+          forecast.answers.indices.map { shown($0, forecast, posterior, scenario) })
       ),
       ("outcomes", .array(forecast.outcomes.map { .string(NumberFormat.percent($0.probability)) })),
       ("line", .array(forecast.mainLine.map { .string(NumberFormat.percent($0.probability)) })),
       ("method", paragraph(ForecastText.method(forecast, scenario: scenario))),
+      ("evidence", posterior.map { evidence($0, scenario) } ?? .null),
     ])
   }
 
-  private static func shown(_ answer: Answer, scenario: Scenario, isBest: Bool) -> JSONValue {
+  private static func shown(
+    _ place: Int, _ forecast: Forecast, _ posterior: Posterior?, _ scenario: Scenario
+  ) -> JSONValue {
+    let answer = forecast.answers[place]
+    let isBest = forecast.isBest
     let question = scenario.questions[answer.question]
     let hasRanges = !scenario.uncertainInputs.isEmpty
-    let conditions = ForecastText.conditions(of: question, in: scenario).map {
-      JSONValue.string(TextLayout.oneLine($0))
-    }
+    let conditions = ForecastText.conditionSentences(of: question, in: scenario)
     var notes: [JSONValue] = []
+    if let posterior, let note = EvidenceText.setAsideNote(answer.question, posterior) {
+      notes.append(.string(note))
+    }
     if let estimate = answer.estimate, let inside = estimate.insideTheStory {
       notes.append(.string("Within the story alone: \(NumberFormat.percent(inside))."))
     }
@@ -44,7 +53,7 @@ public enum WorkbenchJSON {
     }
     return .object([
       ("id", .string(answer.id)), ("ask", .string(answer.ask)),
-      ("conditions", .array(conditions)),
+      ("conditions", .array(conditions.map { .string($0) })),
       ("percent", .string(answer.estimate.map { NumberFormat.percent($0.probability) } ?? "—")),
       ("words", .string(answer.estimate?.words ?? "undefined: the condition is impossible")),
       (
@@ -59,10 +68,82 @@ public enum WorkbenchJSON {
           hasRanges && !isBest ? .string(NumberFormat.points($0.samplingError)) : nil
         } ?? .null
       ),
+      ("before", before(posterior?.prior.answers[place].estimate, isBest: isBest)),
       ("by", answer.by.map { .string("\($0)") } ?? .null),
       ("resolves", question.resolves.map { .string(TextLayout.oneLine($0)) } ?? .null),
       ("notes", .array(notes)),
     ])
+  }
+
+  /// The answer before the evidence, such as "17% (<1% to 43%)".
+  private static func before(_ estimate: Estimate?, isBest: Bool) -> JSONValue {
+    guard let estimate else { return .null }
+    let band = isBest ? "" : " (\(NumberFormat.range(estimate.band)))"
+    return .string(NumberFormat.percent(estimate.probability) + band)
+  }
+
+  // MARK: - What was observed
+
+  /// What the evidence did: its pieces, what it changed, and the answers day by day.
+  private static func evidence(_ posterior: Posterior, _ scenario: Scenario) -> JSONValue {
+    let changes = EvidenceText.allChanges(posterior, scenario)
+    return .object([
+      (
+        "items",
+        .array(
+          posterior.items.map { item in
+            .object([
+              (
+                "before",
+                item.isMove ? .string(NumberFormat.percent(item.likelihood)) : .null
+              )
+            ])
+          })
+      ),
+      ("weight", paragraph(EvidenceText.weight(posterior))),
+      ("conflicts", .array(EvidenceText.conflictSentences(posterior).map { .string($0) })),
+      (
+        "changes",
+        .array(
+          changes.filter(\.isMove).map {
+            .object([
+              ("name", .string($0.name)), ("before", .string($0.before)),
+              ("after", .string($0.after)), ("word", .string($0.word)),
+            ])
+          })
+      ),
+      ("unchanged", .integer(changes.count { !$0.isMove })),
+      (
+        "timeline",
+        .array(
+          posterior.timeline.map { moment in
+            .object([
+              ("on", moment.date.map { .string("\($0)") } ?? .null),
+              (
+                "percents",
+                .array(
+                  moment.answers.map {
+                    .string($0.map { NumberFormat.percent($0.probability) } ?? "—")
+                  })
+              ),
+            ])
+          })
+      ),
+    ])
+  }
+
+  /// What a scenario says has been observed, each piece with its place in the text.
+  private static func observed(_ scenario: Scenario) -> JSONValue {
+    .array(
+      scenario.evidence.map { item in
+        .object([
+          ("on", item.on.map { .string("\($0)") } ?? .null),
+          ("kind", .string(item.isMove ? "happened" : "reported")),
+          ("observed", .string(TextLayout.oneLine(item.written))),
+          ("source", item.source.map { .string(TextLayout.oneLine($0)) } ?? .null),
+          ("line", .integer(item.place.line)),
+        ])
+      })
   }
 
   // MARK: - What can be moved
@@ -84,6 +165,8 @@ public enum WorkbenchJSON {
       ),
       ("quantities", .array(scenario.inputs.map { quantity($0, in: scenario) })),
       ("steps", .array(steps(scenario.story, in: scenario))),
+      ("evidence", observed(scenario)),
+      ("rationality", .bool(scenario.solve.rationality != nil)),
       (
         "variants",
         .array(
@@ -122,32 +205,60 @@ public enum WorkbenchJSON {
     return .object(members)
   }
 
-  /// Parties' choices, in the order of the story.
+  /// What parties choose and what chance decides (`party` is null), in the order of the story.
   private static func steps(_ story: [StoryElement], in scenario: Scenario) -> [JSONValue] {
     story.flatMap { element -> [JSONValue] in
       switch element {
       case .reveal: return []
       case .round(let round): return steps(round.story, in: scenario)
       case .step(let step):
-        let party: String
+        var party: String?
         switch step.kind {
         case .choice(let movers, _):
           party = movers.map { scenario.parties[$0].name }.joined(separator: ", ")
         case .clause(let clause):
           guard let duty = scenario.clauses[clause].duty else { return [] }
           party = scenario.parties[duty.obliged].name
-        case .chance, .signal, .bargain: return []
+        case .chance, .signal: party = nil
+        case .bargain: return []
         }
         let fact = scenario.names.facts[step.fact]
+        let rounds = fact.loop.map { scenario.names.loops[$0].rounds } ?? []
         return [
           .object([
-            ("name", .string(step.name)), ("party", .string(party)),
+            ("name", .string(step.name)), ("party", party.map { .string($0) } ?? .null),
             ("options", .array(fact.values.map { .string($0) })),
+            ("rounds", .array(rounds.map { .string($0) })),
             ("line", .integer(step.place.line)),
           ])
         ]
       }
     }
+  }
+
+  // MARK: - What lies behind it
+
+  /// The sections of a report that a page shows below its answer: reasons, what would change it and
+  /// deals in full, and of what the page itself shows in words the drawings.
+  public static func sections(_ document: Document) -> [Document.Section] {
+    func drawings(_ blocks: [Document.Block]) -> [Document.Block] {
+      blocks.filter { if case .picture = $0 { true } else { false } }
+    }
+    let spread = Document.Section(
+      id: "spread", heading: "How far the assumptions spread the answer",
+      blocks: drawings(document.opening))
+    let sections = document.sections.compactMap { section -> Document.Section? in
+      var section = section
+      switch section.id {
+      case "why", "change", "deals": return section
+      case "evidence": section.heading = "The answer as evidence came in"
+      case "assumptions": section.heading = "What the answer rests on"
+      default: return nil
+      }
+      section.blocks = drawings(section.blocks)
+      return section
+    }
+    return ([spread] + sections).filter { !$0.blocks.isEmpty }
   }
 
   // MARK: - Text

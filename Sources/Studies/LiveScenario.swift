@@ -9,8 +9,11 @@ public import Scenarios
 public struct LiveScenario: Sendable {
   /// The scenario as it was read.
   public let scenario: Scenario
+  /// The worlds that the first question rests on, with every question that rests on them.
   private let first: Forecaster
-  private let all: Forecaster
+  /// The other worlds; nil if there are none.
+  private let others: Forecaster?
+  private let asked: [Int]
   private let options: Forecaster.Options
 
   /// Compiles the games of a scenario's questions.
@@ -20,19 +23,28 @@ public struct LiveScenario: Sendable {
     _ scenario: Scenario, question: String? = nil, options: Forecaster.Options
   ) throws(AskStudy.Failure) {
     try AskStudy.refuseUnsupported(scenario)
-    let asked = try AskStudy.choose(scenario, nil)
+    asked = try AskStudy.choose(scenario, nil)
     let headline = try AskStudy.choose(scenario, question)[0]
     self.scenario = scenario
     self.options = options
+    // How the story is played and ends comes with the first answer, too.
+    let worlds = WorldRequest.worlds(scenario, questions: asked)
+    let now = worlds.indices.filter { index in
+      index == 0 || worlds[index].queries.contains { $0.question == headline }
+    }
+    let later = worlds.indices.filter { !now.contains($0) }
     do {
-      first = try Forecaster(scenario, questions: [headline], options: options)
-      all = try Forecaster(scenario, questions: asked, options: options)
+      first = try Forecaster(scenario, worlds: now.map { worlds[$0] }, options: options)
+      others =
+        later.isEmpty
+        ? nil : try Forecaster(scenario, worlds: later.map { worlds[$0] }, options: options)
     } catch {
       throw AskStudy.failure(error, scenario)
     }
   }
 
-  /// The answer to the first question with some quantities set, such as `("odds ready", "60%")`.
+  /// The answer to the first question, and to those that rest on the same worlds, with some
+  /// quantities set, such as `("odds ready", "60%")`.
   ///
   /// `partial` is told what the draws so far come to, a block of them at a time.
   public func answerHeadline(
@@ -42,11 +54,23 @@ public struct LiveScenario: Sendable {
     try await answer(first, settings, draws, partial)
   }
 
-  /// The answers to all questions that ask for a probability.
+  /// The answers to all questions that ask for a probability. Where `headline` has the first ones,
+  /// of the same settings and draws, only the other worlds are solved.
   public func answerAll(
-    _ settings: [(name: String, estimate: String)], draws: Int
+    _ settings: [(name: String, estimate: String)], draws: Int, knowing headline: Forecast? = nil
   ) async throws(AskStudy.Failure) -> Forecast {
-    try await answer(all, settings, draws) { _ in }
+    let first =
+      if let headline { headline } else { try await answerHeadline(settings, draws: draws) }
+    guard let others else { return first }
+    let rest = try await answer(others, settings, draws) { _ in }
+    if let whole = first.joined(with: rest) { return whole }
+    let all: Forecaster
+    do {
+      all = try Forecaster(scenario, questions: asked, options: options)
+    } catch {
+      throw AskStudy.failure(error, scenario)
+    }
+    return try await answer(all, settings, draws) { _ in }
   }
 
   private func answer(

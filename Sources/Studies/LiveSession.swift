@@ -45,8 +45,8 @@ public final class LiveSession: Sendable {
   public enum Event: Sendable {
     /// The answer to the first question, from the draws so far.
     case headline(Forecast, Scenario, isDone: Bool)
-    /// The answers to all questions.
-    case answers(Forecast, Scenario)
+    /// The answers to all questions, and what the evidence did to them if there is any.
+    case answers(Forecast, Posterior?, Scenario)
     case failure([Diagnostic])
   }
 
@@ -126,7 +126,8 @@ public final class LiveSession: Sendable {
         tell(.headline($0, live.scenario, isDone: false))
       }
       tell(.headline(first, live.scenario, isDone: true))
-      tell(.answers(try await live.answerAll(settings, draws: request.draws), live.scenario))
+      let all = try await live.answerAll(settings, draws: request.draws, knowing: first)
+      tell(.answers(all, nil, live.scenario))
     } catch {
       LiveSession.tell(error, tell)
     }
@@ -149,7 +150,7 @@ public final class LiveSession: Sendable {
     var options = options
     options.draws = request.draws
     let result = try await AskStudy.run(moved(request), question: nil, options: options)
-    tell(.answers(result.forecast, result.scenario))
+    tell(.answers(result.forecast, result.posterior, result.scenario))
   }
 
   /// The scenario with its quantities set and its steps supposed, as a command would read it.

@@ -1,6 +1,7 @@
 // A small checker of our own: what can be used has a name, names point to what is there, text stands
-// out from its ground by 4.5:1 (3:1 if large), controls are large enough, the order of focus is that
-// of the document. Gives a list of sentences; none is good.
+// out from its ground by 4.5:1 (3:1 if large), in drawings, too, controls are large enough, the order
+// of focus is that of the document, figures have a title, a text alternative and a table, and fit.
+// Gives a list of sentences; none is good.
 (() => {
   const problems = [];
   const visible = (node) => {
@@ -9,7 +10,7 @@
     return box.width > 1 && box.height > 1;
   };
   const describe = (node) =>
-    `${node.localName}${node.id ? "#" + node.id : ""}${node.className ? "." + String(node.className).split(" ")[0] : ""}`;
+    `${node.localName}${node.id ? "#" + node.id : ""}${node.classList.length ? "." + node.classList[0] : ""}`;
   const textOf = (ids) =>
     ids.split(/\s+/).map((id) => document.getElementById(id)?.textContent ?? "").join(" ").trim();
   const nameOf = (node) => {
@@ -75,24 +76,71 @@
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   const seen = new Set();
+  const compare = (node, style, color, back) => {
+    const [one, other] = [luminance(color), luminance(back)].sort((a, b) => b - a);
+    const ratio = (one + 0.05) / (other + 0.05);
+    const size = parseFloat(style.fontSize);
+    const isLarge = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
+    if (ratio >= (isLarge ? 3 : 4.5)) return;
+    const sentence = `${describe(node)} '${node.textContent.trim().slice(0, 20)}': contrast ${ratio.toFixed(2)}`;
+    if (!seen.has(sentence)) problems.push(sentence);
+    seen.add(sentence);
+  };
+  const over = (top, under) => [0, 1, 2].map((i) => top[i] * top[3] + under[i] * (1 - top[3]));
   for (const node of document.querySelectorAll("body *")) {
     const hasText = [...node.childNodes].some((child) => child.nodeType === 3 && child.textContent.trim());
     if (!hasText || !visible(node) || node.closest("[hidden], .hidden, .skip, svg, noscript")) continue;
     if (node.matches(":disabled") || node.closest(":disabled") || node.localName === "textarea") continue;
     const style = getComputedStyle(node);
     const back = ground(node);
-    const [one, other] = [luminance(rgba(style.color)), luminance(back)].sort((a, b) => b - a);
-    const ratio = (one + 0.05) / (other + 0.05);
-    const size = parseFloat(style.fontSize);
-    const isLarge = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
-    if (ratio < (isLarge ? 3 : 4.5)) {
-      const sentence = `${describe(node)}: contrast ${ratio.toFixed(2)}`;
-      if (!seen.has(sentence)) problems.push(sentence);
-      seen.add(sentence);
+    compare(node, style, over(rgba(style.color), back), back);
+  }
+
+  // Text in a drawing stands on the shapes that were drawn before it, or on a stroke of its own.
+  const faded = (color, opacity) => [...color.slice(0, 3), color[3] * Number(opacity)];
+  const below = (node) => {
+    const box = node.getBoundingClientRect();
+    const middle = new DOMPoint(box.x + box.width / 2, box.y + box.height / 2);
+    let color = ground(node.ownerSVGElement.parentElement);
+    for (const shape of node.ownerSVGElement.querySelectorAll("rect, circle, ellipse, path, polygon, text")) {
+      if (shape === node) break;
+      if (!shape.isPointInFill || !shape.checkVisibility() || shape.closest("defs, clipPath")) continue;
+      const place = middle.matrixTransform(shape.getScreenCTM().inverse());
+      const style = getComputedStyle(shape);
+      if (style.fill === "none" || !shape.isPointInFill(place)) continue;
+      color = over(faded(rgba(style.fill), style.fillOpacity * style.opacity), color);
+    }
+    return color;
+  };
+  for (const node of document.querySelectorAll("svg text")) {
+    if (!node.textContent.trim() || !node.checkVisibility() || node.closest("[aria-hidden='true'] svg, defs")) continue;
+    const style = getComputedStyle(node);
+    const hasHalo = style.stroke !== "none" && style.paintOrder.startsWith("stroke") && parseFloat(style.strokeWidth) >= 3;
+    const back = hasHalo ? rgba(style.stroke) : below(node);
+    compare(node, style, over(faded(rgba(style.fill), style.fillOpacity * style.opacity), back), back);
+  }
+
+  // Figures.
+  for (const figure of document.querySelectorAll("figure")) {
+    const title = figure.querySelector("figcaption")?.textContent.trim();
+    const name = title ? `the figure '${title.slice(0, 30)}'` : "a figure";
+    if (!title) problems.push(`${name} has no title`);
+    const image = figure.querySelector("svg");
+    const words = image && (textOf(image.getAttribute("aria-labelledby") ?? "") || image.getAttribute("aria-label"));
+    if (!image) problems.push(`${name} has no drawing`);
+    else if (!words || words.length < 20) problems.push(`${name} has no text alternative`);
+    if (!figure.querySelector("details table tbody tr")) problems.push(`${name} has no table`);
+    if (visible(figure)) {
+      const [inner, outer] = [figure.getBoundingClientRect(), figure.parentElement.getBoundingClientRect()];
+      if (inner.right > outer.right + 1 || inner.left < outer.left - 1) problems.push(`${name} leaves its column`);
     }
   }
   if (document.documentElement.scrollWidth > window.innerWidth) {
     problems.push(`the page is ${document.documentElement.scrollWidth} wide in a window of ${window.innerWidth}`);
+  }
+  const height = document.scrollingElement.scrollHeight;
+  if (getComputedStyle(document.body).overflowY === "hidden" && height > window.innerHeight + 1) {
+    problems.push(`the page is ${height} high in a window of ${window.innerHeight}, though its parts move by themselves`);
   }
   return problems;
 })()

@@ -67,12 +67,7 @@ class Chromium:
 
     def call(self, method, **params):
         """Sends a command and waits for its result."""
-        self.number += 1
-        number = self.number
-        message = {"id": number, "method": method, "params": params}
-        if self.session:
-            message["sessionId"] = self.session
-        os.write(self.output, json.dumps(message).encode() + b"\0")
+        number = self.send(method, **params)
         while True:
             answer = self.receive()
             if answer.get("id") == number:
@@ -80,6 +75,17 @@ class Chromium:
                     raise RuntimeError(f"{method}: {answer['error']['message']}")
                 return answer["result"]
             self.note(answer)
+
+    def send(self, method, **params):
+        """Sends a command; gives its number."""
+        self.number += 1
+        message = {"id": self.number, "method": method, "params": params}
+        if self.session:
+            message["sessionId"] = self.session
+        rest = json.dumps(message).encode() + b"\0"
+        while rest:
+            rest = rest[os.write(self.output, rest):]
+        return self.number
 
     def receive(self):
         while b"\0" not in self.buffer:
@@ -93,6 +99,9 @@ class Chromium:
     def note(self, event):
         """Keeps what the console says against the page."""
         params = event.get("params", {})
+        if event.get("method") == "Page.javascriptDialogOpening":
+            # A page with unsaved changes asks whether to leave it: yes.
+            self.send("Page.handleJavaScriptDialog", accept=True)
         if event.get("method") == "Runtime.exceptionThrown":
             details = params["exceptionDetails"]
             text = details.get("exception", {}).get("description") or details["text"]
@@ -110,9 +119,9 @@ class Chromium:
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height,
                   deviceScaleFactor=scale, mobile=False)
 
-    def prefer(self, scheme):
-        """What the system prefers: light or dark."""
-        self.call("Emulation.setEmulatedMedia",
+    def prefer(self, scheme, media=""):
+        """What the system prefers, light or dark; `media` may be "print"."""
+        self.call("Emulation.setEmulatedMedia", media=media,
                   features=[{"name": "prefers-color-scheme", "value": scheme}])
 
     def open(self, address):
@@ -143,7 +152,7 @@ class Chromium:
     keys = {
         "Tab": ("Tab", 9), "Enter": ("Enter", 13), "Escape": ("Escape", 27), "F8": ("F8", 119),
         "ArrowRight": ("ArrowRight", 39), "ArrowLeft": ("ArrowLeft", 37),
-        "Delete": ("Delete", 46), "Home": ("Home", 36), "End": ("End", 35), " ": ("Space", 32),
+        "Delete": ("Delete", 46), "ArrowDown": ("ArrowDown", 40), "ArrowUp": ("ArrowUp", 38), "Home": ("Home", 36), "End": ("End", 35), " ": ("Space", 32),
     }
 
     def press(self, key, control=False, shift=False):
@@ -156,8 +165,26 @@ class Chromium:
                   **common, **({"text": text} if text else {}))
         self.call("Input.dispatchKeyEvent", type="keyUp", **common)
 
+    def click(self, x, y):
+        """Presses the left button of the mouse at a place of the window."""
+        for kind in ("mousePressed", "mouseReleased"):
+            self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+
+    def tap(self, x, y):
+        """Touches the screen at a place of the window."""
+        self.call("Emulation.setTouchEmulationEnabled", enabled=True)
+        self.call("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": x, "y": y}])
+        self.call("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+        self.call("Emulation.setTouchEmulationEnabled", enabled=False)
+
     def type(self, text):
         self.call("Input.insertText", text=text)
+
+    def pdf(self):
+        """The page as it is printed on A4."""
+        result = self.call("Page.printToPDF", preferCSSPageSize=True, printBackground=True,
+                           paperWidth=8.27, paperHeight=11.69)
+        return base64.b64decode(result["data"])
 
     def screenshot(self, path, full=False):
         """Writes a picture of the page."""

@@ -51,6 +51,29 @@ struct LiveScenarioTests {
     #expect(try await live.answerAll([], draws: 256) == asked)
   }
 
+  @Test("Draws that have a game in one world alone count as ask counts them")
+  func invalidInOneWorld() async throws {
+    let text = """
+      entente: 1
+      title: Half of the draws have no game
+      parties: {A: A party.}
+      quantities:
+        x: {is: -1 .. 1, because: It is open., source: judgment}
+      story:
+        - {step: move, by: A, options: [risky, safe]}
+      payoffs:
+        A: {gain: if move = risky then sqrt(x) else 0.5}
+      questions:
+        - {ask: "Risky?", id: risky, probability of: move = risky}
+        - {ask: "And if it had to be safe?", id: safe, probability of: move = safe, supposing: move = safe}
+      """
+    let file = ScenarioFile.check([UInt8](text.utf8), name: "half.yaml")
+    let read = try #require(file.scenario, "\(file.diagnostics)")
+    let asked = try await AskStudy.run(read, question: nil, options: options).forecast
+    #expect(asked.invalid > 0)
+    #expect(try await LiveScenario(read, options: options).answerAll([], draws: 256) == asked)
+  }
+
   @Test("What cannot be moved is said")
   func refused() async throws {
     let live = try LiveScenario(scenario("russia-iran.yaml"), options: options)

@@ -14,10 +14,14 @@
   struct PageTests {
     private var text: String { String(decoding: Library.seed, as: UTF8.self) }
 
-    private func message(_ page: String, _ number: Int, text: String? = nil) throws -> AskMessage {
-      let body: [String: Any] = [
+    private func message(
+      _ page: String, _ number: Int, text: String? = nil,
+      adding members: [String: any Sendable] = [:]
+    ) throws -> AskMessage {
+      var body: [String: Any] = [
         "page": page, "number": number, "stage": "live", "text": text ?? self.text, "draws": 64,
       ]
+      for (name, value) in members { body[name] = value }
       return try JSONDecoder().decode(
         AskMessage.self, from: JSONSerialization.data(withJSONObject: body))
     }
@@ -72,6 +76,54 @@
       #expect(await hub.ask(try message("d", 1)) == .unknownPage)
     }
 
+    @Test("A question without a text is about the last one, and without any it is refused")
+    func textOnce() async throws {
+      let bench = TestBench()
+      let (stream, _) = try #require(await bench.hub.open("a"))
+      func body(_ number: Int, _ rest: String = "") -> String {
+        "{\"page\": \"a\", \"number\": \(number), \"stage\": \"live\", \"draws\": 64\(rest)}"
+      }
+      let refused = try await bench.answer(.post, "/api/ask", body: body(1))
+      #expect(refused.status == 409 && refused.text.contains("no-text"))
+      #expect(await bench.hub.ask(try message("a", 2)) == .accepted)
+      let first = await events(stream, until: ["answers"]).last
+      #expect(try await bench.answer(.post, "/api/ask", body: body(3)).status == 202)
+      let second = await events(stream, until: ["answers"]).last
+      #expect(first?.replacing("\"number\":2", with: "\"number\":3") == second)
+    }
+
+    @Test("The tree comes where there is room for it, and times where they are asked for")
+    func extras() async throws {
+      let hub = TestBench().hub
+      let (stream, _) = try #require(await hub.open("a"))
+      #expect(await hub.ask(try message("a", 1)) == .accepted)
+      let plain = await events(stream, until: ["answers"]).last ?? ""
+      #expect(plain.contains("\"tree\":null") && !plain.contains("\"seconds\""))
+      for width in [-1e300, 360, 1e300] {
+        let number = width == 360 ? 3 : width < 0 ? 2 : 4
+        let asked = try message("a", number, adding: ["width": width, "timing": true])
+        #expect(await hub.ask(asked) == .accepted)
+        let found = await events(stream, until: ["answers"]).last ?? ""
+        #expect(found.contains("data-step=") && found.contains("\"solved\":"), "\(width)")
+      }
+    }
+
+    @Test("With evidence an answer says what it did, and the text's pieces stand with their lines")
+    func evidence() async throws {
+      let gulf = try #require(Library.all.first { $0.name == "gulf-1990" })
+      let text = String(decoding: gulf.bytes, as: UTF8.self)
+      let hub = TestBench().hub
+      let (stream, _) = try #require(await hub.open("a"))
+      #expect(await hub.ask(try message("a", 1, text: text)) == .accepted)
+      let found = await events(stream, until: ["answers", "failed"])
+      let checked = try #require(found.first { $0.hasPrefix("event: checked") })
+      let line = text.split(separator: "\n", omittingEmptySubsequences: false)
+        .firstIndex { $0.contains("on: 1990-07-19") }.map { $0 + 1 }
+      #expect(checked.contains("\"observed\":\"troops = mass them at the border\""))
+      #expect(checked.contains("\"line\":\(try #require(line))"))
+      #expect(found.last?.contains("\"timeline\":[{\"on\":null") == true)
+    }
+
     @Test("A connection that is closed takes its page with it")
     func closed() async throws {
       let bench = TestBench()
@@ -102,7 +154,7 @@
       let scenario = try Supposing.apply(request.supposing, to: try #require(asked.scenario))
       let result = try await AskStudy.run(scenario, question: nil, options: options)
       for await event in found.stream {
-        guard case .answers(let forecast, let moved) = event else {
+        guard case .answers(let forecast, _, let moved) = event else {
           Issue.record("\(event)")
           continue
         }
@@ -127,7 +179,7 @@
         case .headline(let forecast, _, _):
           draws.append(forecast.draws)
           headline = forecast.answers[0].estimate
-        case .answers(let forecast, _): #expect(forecast.answers[0].estimate == headline)
+        case .answers(let forecast, _, _): #expect(forecast.answers[0].estimate == headline)
         case .failure(let diagnostics): Issue.record("\(diagnostics)")
         }
       }

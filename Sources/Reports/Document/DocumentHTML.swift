@@ -66,7 +66,11 @@ public enum DocumentHTML {
     case .list(let items):
       return "<ul>\n" + items.map { "<li>\(escape($0))</li>\n" }.joined() + "</ul>"
     case .table(let table): return self.table(table)
-    case .command(let text): return "<pre><code>\(escape(text))</code></pre>"
+    case .command(let text):
+      // What can be moved sideways must be reached by key.
+      return """
+        <pre tabindex="0" role="group" aria-label="Command"><code>\(escape(text))</code></pre>
+        """
     case .picture(let picture):
       return """
         <figure>

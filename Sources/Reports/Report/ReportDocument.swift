@@ -171,7 +171,7 @@ public struct ReportDocument {
   private func row(_ answer: Answer) -> [String] {
     let question = scenario.questions[answer.question]
     var name = answer.ask
-    let conditions = ForecastText.conditions(of: question, in: scenario).map(TextLayout.oneLine)
+    let conditions = ForecastText.conditionSentences(of: question, in: scenario)
     if !conditions.isEmpty { name += " (\(conditions.joined(separator: "; ")))" }
     if let by = answer.by { name += " By \(by)." }
     guard let estimate = answer.estimate else { return [name, "undefined", "", ""] }

@@ -41,9 +41,14 @@ export function showHeadline(answer, asOf, written) {
   const isMoved = other !== undefined && other !== null && probability !== null
     && written.percent !== answer.percent;
   versus.hidden = !isMoved;
-  byId("scale-written").hidden = !isMoved;
+  byId("before").hidden = !answer.before;
+  setText(byId("before"), answer.before ? `Before the evidence: ${answer.before}.` : "");
+  // The thin mark is where the answer was: as written, or else before the evidence.
+  const prior = answer.raw.prior?.probability;
+  const was = isMoved ? other : prior ?? null;
+  byId("scale-written").hidden = was === null;
+  if (was !== null) byId("scale-written").style.left = position(was);
   if (isMoved) {
-    byId("scale-written").style.left = position(other);
     const points = (probability - other) * 100;
     const size = Math.abs(points) >= 10 ? Math.round(Math.abs(points)) : Math.abs(points).toFixed(1);
     setText(versus, `${written.percent} as written: ${points > 0 ? "up" : "down"} ${size} points.`);
@@ -84,8 +89,8 @@ export function showOthers(forecast, first, choose) {
     })));
 }
 
-/** Shows the likeliest course; a choice that is pressed is looked for among the suppositions. */
-export function showLine(forecast, choose) {
+/** Shows the likeliest course; `offer(anchor, step, value)` says what can be done with a move. */
+export function showLine(forecast, canOffer, offer) {
   const { main_line: line } = forecast.ask;
   const list = byId("line");
   keepingFocus(list, () => list.replaceChildren(
@@ -94,11 +99,13 @@ export function showLine(forecast, choose) {
         "li", {},
         element("span", { class: "value" }, forecast.line[index]),
         element("span", { class: step.party ? "party" : "party chance" }, step.party ?? "chance"),
-        step.party
+        canOffer(step.step)
           ? element(
             "button",
-            { type: "button", class: "link", on: { click: () => choose(step.step) } },
-            `${step.step}: ${step.value}`)
+            {
+              type: "button", class: "link", "aria-haspopup": "menu", "aria-expanded": "false",
+              on: { click: (event) => offer(event.currentTarget, step.step, step.value) },
+            }, `${step.step}: ${step.value}`)
           : element("span", {}, `${step.step}: ${step.value}`)))));
 }
 

@@ -9,13 +9,18 @@ const headers = { "X-Entente-Token": token };
 const handlers = {};
 let number = 0;
 let ready = null;
+/** The text that was sent last, with which request, and whether the server is known to have it. */
+let sent = { text: null, number: 0, isThere: false };
 
 /** Calls `handler(data)` for events of a name. `lost` and `found` tell of the line itself. */
 export function on(name, handler) {
   handlers[name] = handler;
 }
 
-const tell = (name, data) => handlers[name]?.(data);
+function tell(name, data) {
+  if (data?.number >= sent.number) sent.isThere = true;
+  handlers[name]?.(data);
+}
 
 /** The number of the newest request. */
 export const latest = () => number;
@@ -69,6 +74,7 @@ async function read(body, opened) {
       const data = /^data: (.*)$/m.exec(message)?.[1];
       if (!name) continue;
       if (name === "hello") {
+        sent = { text: null, number: 0, isThere: false };
         opened();
         tell("found", null);
       } else {
@@ -86,7 +92,10 @@ async function post(path, message) {
   });
 }
 
-/** Sends a request; gives its number at once. A newer one ends the older one's work. */
+/**
+ * Sends a request; gives its number at once. A newer one ends the older one's work. The text goes
+ * along until the server is known to have it: a slider's movement is a few bytes.
+ */
 export function ask(message) {
   number += 1;
   const mine = number;
@@ -94,13 +103,24 @@ export function ask(message) {
     await ready;
     if (mine !== number) return;
     try {
-      const response = await post("/api/ask", { page, number: mine, ...message });
+      const response = await post("/api/ask", { page, number: mine, ...withoutKnownText(message, mine) });
       if (!response.ok && mine === number) throw await refusal(response);
     } catch (error) {
-      tell("lost", error);
+      if (error.code === "no-text" && mine === number) {
+        sent = { text: null, number: 0, isThere: false };
+        ask(message);
+      } else {
+        tell("lost", error);
+      }
     }
   })();
   return mine;
+}
+
+function withoutKnownText(message, mine) {
+  if (message.text === sent.text) return sent.isThere ? { ...message, text: undefined } : message;
+  sent = { text: message.text, number: mine, isThere: false };
+  return message;
 }
 
 /** The file as it is on disk. */

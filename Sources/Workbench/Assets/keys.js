@@ -26,7 +26,7 @@ export function startKeys(list) {
     element("dd", {}, "Go through everything else"));
   document.addEventListener("keydown", (event) => {
     const isControl = isMac ? event.metaKey : event.ctrlKey;
-    if (event.altKey || byId("keys").open) return;
+    if (event.altKey || document.querySelector("dialog[open], :popover-open")) return;
     for (const binding of bindings) {
       if (binding.key.toLowerCase() !== event.key.toLowerCase()) continue;
       if (Boolean(binding.control) !== isControl) continue;

@@ -5,16 +5,19 @@ import { answerOf, showHeadline, showLine, showMethod, showOthers, showOutcomes 
 import { keepColumn, keptColumns, restoreColumns, showColumns, startColumns } from "./columns.js";
 import { ask, latest, on, open } from "./connection.js";
 import { nextProblem, showProblems, showText, startEditor } from "./editor.js";
+import { buildEvidence, observe, showEvidence } from "./evidence.js";
 import { showKeys, startKeys } from "./keys.js";
-import { addSection, beginReport, endReport, outdateReport } from "./panels.js";
+import { isKnownMove, knowSteps, offerMove } from "./moves.js";
+import { addSection, beginReport, endReport, isReporting, outdateReport } from "./panels.js";
 import { download, fileName, load, save, savedText, showFileState } from "./saving.js";
 import { buildSliders, showSettings } from "./sliders.js";
 import {
   begin, canRedo, canUndo, change, fromFragment, onChange, redo, settingsList, state, supposed,
   toFragment, undo,
 } from "./state.js";
-import { buildSteps, goToStep, showSuppositions } from "./steps.js";
+import { buildSteps, showSuppositions } from "./steps.js";
 import { nextTheme } from "./theme.js";
+import { onResize, showTree, treeWidth } from "./tree.js";
 
 /** Draws while something moves, and once it rests. */
 const liveDraws = 1000;
@@ -37,7 +40,11 @@ let asked = null;
 function request(stage, draws) {
   const { text, question } = state();
   asked = state();
-  return ask({ stage, text, known: text === knownText, question, draws, settings: settingsList(), supposing: supposed() });
+  return ask({
+    stage, text, known: text === knownText, question, draws, settings: settingsList(),
+    supposing: supposed(), width: treeWidth(),
+    ...("timing" in document.body.dataset ? { timing: true } : {}),
+  });
 }
 
 /** Asks for the state as it is; while an answer is on its way the newest state waits for it. */
@@ -88,7 +95,7 @@ function drawHeadline(found) {
   byId("headline").dataset.number = latest();
 }
 
-function drawAll(found) {
+function drawAll({ forecast: found, tree }) {
   forecast = found;
   if (asked && !isMoved(asked)) written = found;
   drawHeadline(found);
@@ -97,7 +104,9 @@ function drawAll(found) {
     byId("answer").focus();
   });
   showMissing(found);
-  showLine(found, goToStep);
+  showEvidence(found, asked.text);
+  showLine(found, isKnownMove, offerMove);
+  showTree(tree);
   showOutcomes(found);
   showMethod(found, command(found));
   drawColumns();
@@ -172,6 +181,13 @@ const keepAddressSoon = debounce(keepAddress, 400);
 
 const isNewest = (data) => data.number === latest();
 
+/** Tells a benchmark when an answer arrives, and how long the server took for it. */
+function tellTiming(name, data) {
+  if (!data.seconds) return;
+  const detail = { name, done: data.done !== false, ...data.seconds };
+  document.dispatchEvent(new CustomEvent("timing", { detail }));
+}
+
 on("checked", (data) => {
   if (!isNewest(data)) return;
   showProblems(data.diagnostics);
@@ -188,14 +204,17 @@ on("checked", (data) => {
   scenario = data.scenario;
   knownText = asked.text;
   written = null;
+  knowSteps(scenario);
   buildSliders(scenario);
   buildSteps(scenario);
+  buildEvidence(scenario);
   buildVariants();
   drawGrades();
 });
 
 on("headline", (data) => {
   if (!isNewest(data)) return;
+  tellTiming("headline", data);
   showFailure(null);
   byId("headline").classList.remove("outdated");
   drawHeadline(data.forecast);
@@ -203,16 +222,16 @@ on("headline", (data) => {
   if (!data.done) return;
   byId("headline").removeAttribute("aria-busy");
   if (!forecast) showMethod(data.forecast, command(data.forecast));
-  performance.mark("headline");
   headlineDone();
 });
 
 on("answers", (data) => {
   if (!isNewest(data)) return;
+  tellTiming("answers", data);
   showFailure(null);
   byId("headline").classList.remove("outdated");
   byId("headline").removeAttribute("aria-busy");
-  drawAll(data.forecast);
+  drawAll(data);
   setText(byId("progress"), `${data.forecast.ask.draws.toLocaleString("en")} draws.`);
   headlineDone();
   if (isNewest(data)) settle();
@@ -220,7 +239,7 @@ on("answers", (data) => {
 
 on("settled", (data) => {
   if (!isNewest(data)) return;
-  drawAll(data.forecast);
+  drawAll(data);
   setText(byId("progress"), `${data.forecast.ask.draws.toLocaleString("en")} draws, seed ${data.forecast.ask.seed}.`);
   document.body.dataset.settled = String(data.number);
   if (checkedText !== state().text) {
@@ -249,7 +268,10 @@ on("lost", (error) => {
 let wasFound = false;
 on("found", () => {
   // After a break the server knows nothing of this page.
-  if (wasFound) askLive();
+  if (wasFound) {
+    outdateReport();
+    askLive();
+  }
   wasFound = true;
 });
 
@@ -338,12 +360,15 @@ startKeys([
   { key: "/", name: "/", text: "Filter the assumptions", act: () => goTo("assumptions", "filter") },
   { key: "Escape", anywhere: true, name: "Esc", text: "Leave the text or a field", act: () => byId("answer").focus() },
   { key: "k", name: "K", text: "Keep this state as a column", act: keep },
+  { key: "o", name: "O", text: "Write down what was observed", act: () => observe() },
   { key: "r", name: "R", text: "Restore all estimates", act: acts.restore },
   { key: "w", name: "W", text: "Explain this answer", act: explain },
   { key: "t", name: "T", text: "Light, dark or as the system says", act: nextTheme },
   { key: "?", name: "?", text: "Show this list", act: showKeys },
 ]);
 
+// A report on its way is not given up for a wider tree.
+onResize(() => forecast && !isReporting() && askLive());
 startEditor((text) => change({ text }, "typing"));
 startColumns(() => {
   drawColumns();

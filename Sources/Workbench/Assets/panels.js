@@ -5,9 +5,10 @@
 
 import { byId, element, setText } from "./dom.js";
 
-/** The sections that are shown; the others repeat what the page has already. */
-const wanted = new Set(["why", "change", "deals"]);
 let fresh = null;
+
+/** A report has been asked for and is not complete. */
+export const isReporting = () => fresh !== null;
 
 /** Begins a report; the old one stays, dimmed, until the new one is there. */
 export function beginReport() {
@@ -19,10 +20,11 @@ export function beginReport() {
 
 /** Takes one section. The HTML is our own server's, with every text of the scenario escaped. */
 export function addSection({ id, heading, html }) {
-  if (!fresh || !wanted.has(id)) return;
+  if (!fresh) return;
   const body = element("div", { class: "body" });
   body.innerHTML = html;
   body.querySelectorAll("table").forEach(makeSortable);
+  body.querySelector('[id^="story-"]')?.closest("figure")?.classList.add("paper");
   fresh.push(
     element(
       "details", { class: "panel", id: `panel-${id}`, open: true },

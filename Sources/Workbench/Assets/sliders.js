@@ -18,7 +18,7 @@ function written(value, quantity) {
   const scaled = quantity.percent ? value * 100 : value;
   const range = (quantity.high - quantity.low) * (quantity.percent ? 100 : 1);
   const decimals = Math.max(0, Math.min(6, Math.ceil(2.3 - Math.log10(range || 1))));
-  const text = scaled.toFixed(decimals).replace(/\.?0+$/, (tail) => (tail.includes(".") ? "" : tail));
+  const text = scaled.toFixed(decimals).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
   return (text === "-0" ? "0" : text) + (quantity.percent ? "%" : "");
 }
 

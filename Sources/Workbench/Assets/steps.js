@@ -1,6 +1,8 @@
 /** Suppositions: for each choice of a party, what if it had only one way to go. */
 
 import { byId, element } from "./dom.js";
+import { observe } from "./evidence.js";
+import { offerMove } from "./moves.js";
 import { state, suppose } from "./state.js";
 
 let shownKey = "";
@@ -8,15 +10,16 @@ const selects = new Map();
 
 /** Builds the list of choices of a scenario. */
 export function buildSteps(scenario) {
-  const key = JSON.stringify(scenario.steps);
+  const choices = scenario.steps.filter((step) => step.party);
+  const key = JSON.stringify(choices);
   if (key === shownKey) return;
   shownKey = key;
   selects.clear();
   byId("steps").replaceChildren(
-    ...scenario.steps.map((step, index) => {
+    ...choices.map((step, index) => {
       const id = `step-${index}`;
       const few = step.options.length <= 4;
-      const box = few ? choices(step, id) : menu(step, id);
+      const box = few ? buttonsOf(step, id) : menuOf(step, id);
       return element(
         "div", { class: "step" },
         element(
@@ -27,15 +30,13 @@ export function buildSteps(scenario) {
   showSuppositions();
 }
 
-function choices(step, id) {
+function buttonsOf(step, id) {
   const buttons = step.options.map((option) =>
     element(
       "button",
       {
-        type: "button", "aria-pressed": "false",
-        on: {
-          click: () => suppose(step.name, state().supposing[step.name] === option ? null : option),
-        },
+        type: "button", "aria-pressed": "false", "aria-haspopup": "menu", "aria-expanded": "false",
+        on: { click: (event) => offerMove(event.currentTarget, step.name, option) },
       }, option));
   selects.set(step.name, {
     focus: () => buttons[0].focus(),
@@ -48,7 +49,7 @@ function choices(step, id) {
   return element("div", { class: "options", role: "group", "aria-labelledby": id }, ...buttons);
 }
 
-function menu(step, id) {
+function menuOf(step, id) {
   const select = element(
     "select", { id, on: { change: () => suppose(step.name, select.value || null) } },
     element("option", { value: "" }, "as it chooses"),
@@ -59,7 +60,14 @@ function menu(step, id) {
       select.value = chosen ?? "";
     },
   });
-  return select;
+  return element(
+    "div", { class: "choice" }, select,
+    element(
+      "button",
+      {
+        type: "button", "aria-label": `Observed: ${step.name}`,
+        on: { click: () => observe(step.name, select.value || null) },
+      }, "Observed…"));
 }
 
 /** Shows what is supposed. */
@@ -67,12 +75,4 @@ export function showSuppositions() {
   const { supposing } = state();
   for (const [name, select] of selects) select.show(supposing[name]);
   byId("unsuppose").disabled = Object.keys(supposing).length === 0;
-}
-
-/** Leads to a step's options, whatever round of it is meant. */
-export function goToStep(name) {
-  const known = selects.get(name) ?? selects.get(name.replace(/ of \S+$/, ""));
-  if (!known) return;
-  document.dispatchEvent(new CustomEvent("show-part", { detail: "assumptions" }));
-  known.focus();
 }

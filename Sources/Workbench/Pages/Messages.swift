@@ -25,18 +25,23 @@ package struct AskMessage: Decodable, Sendable {
   /// Rises from request to request.
   package var number: Int
   package var stage: Stage
-  /// The scenario's text.
-  package var text: String
+  /// The scenario's text; nil for that of the page's last question.
+  package var text: String?
   package var settings: [Setting]?
   package var supposing: [String]?
   package var question: String?
   package var draws: Int?
   /// The page has heard everything about this text already.
   package var isKnown: Bool?
+  /// How many CSS pixels there are for the story's tree; nil for no tree.
+  package var width: Double?
+  /// How long each part of the work takes is to be told.
+  package var isTimed: Bool?
 
   private enum CodingKeys: String, CodingKey {
-    case page, number, stage, text, settings, supposing, question, draws
+    case page, number, stage, text, settings, supposing, question, draws, width
     case isKnown = "known"
+    case isTimed = "timing"
   }
 }
 

@@ -30,6 +30,8 @@ package actor PageHub {
     case stale
     /// The page has no stream.
     case unknownPage
+    /// The question comes without a text, and so did all before it.
+    case unknownText
   }
 
   private struct Page {
@@ -38,6 +40,8 @@ package actor PageHub {
     var generation: Int
     var work: Task<Void, Never>?
     var number = 0
+    /// The text of the last question.
+    var text: String?
     var lastUse = ContinuousClock.now
   }
 
@@ -107,16 +111,19 @@ package actor PageHub {
       pages[message.page] = page
       return .stale
     }
+    guard let text = message.text ?? page.text else { return .unknownText }
     page.work?.cancel()
     page.number = message.number
+    page.text = text
     let (session, turnstile) = (session, turnstile)
-    let request = request(message)
+    let request = request(message, text)
+    let begin = ContinuousClock.now
     // Events of one request are told in their order: they are yielded where they arise.
     let out = page.continuation
     page.work = Task(executorPreference: pool) {
       await turnstile.enter()
       if !Task.isCancelled {
-        await PageHub.work(message, request, session) { event in
+        await PageHub.work(message, request, session, since: begin) { event in
           // Nothing may be missing from a stream: a page that does not read begins anew.
           if case .dropped = out.yield(event) { out.finish() }
         }
@@ -127,8 +134,8 @@ package actor PageHub {
     return .accepted
   }
 
-  private func request(_ message: AskMessage) -> LiveSession.Request {
-    var request = LiveSession.Request(text: message.text)
+  private func request(_ message: AskMessage, _ text: String) -> LiveSession.Request {
+    var request = LiveSession.Request(text: text)
     request.settings = (message.settings ?? []).map {
       LiveSession.Setting(name: $0.name, estimate: $0.value)
     }
@@ -141,7 +148,7 @@ package actor PageHub {
 
   private static func work(
     _ message: AskMessage, _ request: LiveSession.Request, _ session: LiveSession,
-    _ tell: @escaping @Sendable (String) -> Void
+    since begin: ContinuousClock.Instant, _ tell: @escaping @Sendable (String) -> Void
   ) async {
     let number = ("number", JSONValue.integer(message.number))
     let send: @Sendable (String, [(String, JSONValue)]) -> Void = { name, members in
@@ -158,19 +165,36 @@ package actor PageHub {
           ("scenario", scenario.map(WorkbenchJSON.scenario) ?? .null),
         ])
     }
-    let hear: @Sendable (LiveSession.Event) -> Void = { event in
-      switch event {
-      case .headline(let forecast, let scenario, let isDone):
-        send(
-          "headline",
-          [
-            ("done", .bool(isDone)),
-            ("forecast", WorkbenchJSON.forecast(forecast, scenario: scenario)),
+    // What the page's own clock cannot tell apart: waiting, solving, and writing it down.
+    let start = ContinuousClock.now
+    let forecast: @Sendable (Forecast, Posterior?, Scenario) -> [(String, JSONValue)] = {
+      let solved = ContinuousClock.now
+      let shown = WorkbenchJSON.forecast($0, posterior: $1, scenario: $2)
+      if message.isTimed != true { return [("forecast", shown)] }
+      return [
+        ("forecast", shown),
+        (
+          "seconds",
+          .object([
+            ("waited", .number((start - begin) / .seconds(1))),
+            ("solved", .number((solved - start) / .seconds(1))),
+            ("written", .number((ContinuousClock.now - solved) / .seconds(1))),
           ])
-      case .answers(let forecast, let scenario):
+        ),
+      ]
+    }
+    let hear: @Sendable (LiveSession.Event) -> Void = { event in
+      if Task.isCancelled { return }
+      switch event {
+      case .headline(let found, let scenario, let isDone):
+        send("headline", [("done", .bool(isDone))] + forecast(found, nil, scenario))
+      case .answers(let found, let posterior, let scenario):
+        let tree = message.width.map {
+          WorkbenchJSON.tree(found, width: $0.isFinite ? min(max($0, 240), 1600) : 720)
+        }
         send(
           message.stage == .settled ? "settled" : "answers",
-          [("forecast", WorkbenchJSON.forecast(forecast, scenario: scenario))])
+          forecast(found, posterior, scenario) + [("tree", tree ?? .null)])
       case .failure(let diagnostics):
         send("failed", [("diagnostics", .array(diagnostics.map { $0.shown }))])
       }
@@ -178,17 +202,17 @@ package actor PageHub {
     switch message.stage {
     case .live:
       if message.isKnown != true {
-        let file = await session.check(message.text)
+        let file = await session.check(request.text)
         checked(file, isFull: false)
         if file.hasErrors { return }
       }
       await session.answer(request, hear)
     case .settled: await session.settledAnswer(request, hear)
-    case .check: checked(await session.checkFully(message.text), isFull: true)
+    case .check: checked(await session.checkFully(request.text), isFull: true)
     case .report:
       switch await session.report(request) {
       case .success(let document):
-        for section in document.sections {
+        for section in WorkbenchJSON.sections(document) {
           send(
             "section",
             [

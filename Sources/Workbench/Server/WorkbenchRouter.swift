@@ -104,6 +104,10 @@
         return WorkbenchRouter.refusal(
           .conflict, "no-stream", "the page has no stream of events",
           remedy: "open /api/events first")
+      case .unknownText:
+        return WorkbenchRouter.refusal(
+          .conflict, "no-text", "the page has not sent a text yet",
+          remedy: "send it with the question")
       }
     }
 

@@ -45,6 +45,8 @@ struct Why: AsyncParsableCommand {
     let progress = ProgressLine(total: nil, unit: "worlds")
     var options = Explainer.Options()
     options.forecast = drawing.options(limits)
+    // The map is for pages and programs: text cannot show it.
+    if !format.json { options.map = nil }
     let outcome: Outcome
     do {
       if let payoff {

@@ -118,7 +118,7 @@
       let found = await events(stream, until: ["answers", "failed"])
       let checked = try #require(found.first { $0.hasPrefix("event: checked") })
       let line = text.split(separator: "\n", omittingEmptySubsequences: false)
-        .firstIndex { $0.contains("on: 1990-07-19") }.map { $0 + 1 }
+        .firstIndex { $0.contains("on: 1990-07-21") }.map { $0 + 1 }
       #expect(checked.contains("\"observed\":\"troops = mass them at the border\""))
       #expect(checked.contains("\"line\":\(try #require(line))"))
       #expect(found.last?.contains("\"timeline\":[{\"on\":null") == true)

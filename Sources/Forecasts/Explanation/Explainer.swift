@@ -21,8 +21,8 @@ public struct Explainer: Sendable {
     public var flipBudget = 4_000
     /// The quantities whose curves are kept.
     public var mostCurves = 8
-    /// How fine the map over the two quantities that matter most is.
-    public var map = ProbabilityMap.Options()
+    /// How fine the map over the two quantities that matter most is; nil for no map.
+    public var map: ProbabilityMap.Options? = ProbabilityMap.Options()
 
     /// The usual effort.
     public init() {}
@@ -137,8 +137,6 @@ public struct Explainer: Sendable {
     flip.budget = options.flipBudget
     flip.ignoring = idle
     let counted = (0..<kept).filter { drawn.condition[$0] > 0 }
-    let mapped = sensitivity.ranking.map { sensitivity.inputs[$0] }
-      .filter { $0.finding != .none && $0.finding != .notDetected }.map(\.input)
     return Explanation.Dependence(
       answers: counted.map { drawn.probability($0) }, weights: counted.map { drawn.condition[$0] },
       sensitivity: sensitivity,
@@ -149,10 +147,19 @@ public struct Explainer: Sendable {
       scatters: leading.map {
         isWeighed ? sample.weighedScatter(of: $0, seed: response.seed) : sample.scatter(of: $0)
       },
-      map: mapped.count < 2 ? nil : try await response.map(of: mapped[0], mapped[1], options.map),
+      map: try await map(response, sensitivity),
       thresholds: thresholds,
       flip: try await response.nearestFlip(
         level: level, guidedBy: sample, flip),
       robustness: try await response.robustness(level: level, drawn: sample))
+  }
+  /// The map over the two quantities that matter most, where two do and a map is wanted.
+  private func map(
+    _ response: some ResponseFunction, _ sensitivity: Sensitivity
+  ) async throws -> ProbabilityMap? {
+    guard let wanted = options.map else { return nil }
+    let leading = sensitivity.ranking.map { sensitivity.inputs[$0] }
+      .filter { $0.finding != .none && $0.finding != .notDetected }.map(\.input)
+    return leading.count < 2 ? nil : try await response.map(of: leading[0], leading[1], wanted)
   }
 }

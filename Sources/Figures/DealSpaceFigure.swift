@@ -144,12 +144,12 @@ public struct DealSpaceFigure: Sendable, Hashable {
   private func rows(_ deals: [Deal], _ marks: [Solution]) -> [[String]] {
     deals.map {
       [
-        $0.label, FigureNumbers.short($0.gainX), FigureNumbers.short($0.gainY),
+        $0.label, signed($0.gainX), signed($0.gainY),
         $0.isOnFrontier ? "yes" : "no",
       ]
     }
       + marks.map {
-        ["\($0.name) point", FigureNumbers.short($0.gainX), FigureNumbers.short($0.gainY), ""]
+        ["\($0.name) point", signed($0.gainX), signed($0.gainY), ""]
       }
   }
 

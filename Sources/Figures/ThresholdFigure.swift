@@ -106,7 +106,7 @@ public struct ThresholdFigure: Sendable, Hashable {
     return Figure(
       canvas, height: bottom, title: title ?? finding,
       caption: "\(event). The curve is the answer with the assumption held at each value and the "
-        + "others as drawn; shaded, its sampling error."
+        + "others as drawn; shaded, the 90% interval of each of its points."
         + (sample.isEmpty ? "" : " Gray bars: how likely each value is held to be.") + dropped,
       alternative: "Curve of the probability against \(quantity.name), from "
         + "\(FigureNumbers.percent(first.probability)) at \(quantity.text(first.value)) to "

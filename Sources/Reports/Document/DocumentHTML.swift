@@ -89,7 +89,7 @@ public enum DocumentHTML {
 
   private static func table(_ table: Document.Table) -> String {
     var html = "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\""
-    html += "\(escape(table.caption))\"><table>\n"
+    html += "\(escape(table.caption))\"><table\(isProse(table) ? " class=\"prose\"" : "")>\n"
     if !table.caption.isEmpty { html += "<caption>\(escape(table.caption))</caption>\n" }
     html += "<thead><tr>"
     for (index, column) in table.columns.enumerated() {
@@ -107,6 +107,11 @@ public enum DocumentHTML {
       html += "</tr>\n"
     }
     return html + "</tbody>\n</table></div>"
+  }
+
+  /// Whether the last column holds sentences, which need the whole width where that is little.
+  private static func isProse(_ table: Document.Table) -> Bool {
+    table.rows.contains { $0.count > 2 && ($0.last?.count ?? 0) > 60 }
   }
 
   private static func kind(_ column: Int, _ table: Document.Table) -> String {

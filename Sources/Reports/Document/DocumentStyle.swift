@@ -31,6 +31,12 @@ enum DocumentStyle {
     th, td { text-align: left; vertical-align: top; padding: .32rem .7rem .32rem 0; border-bottom: 1px solid var(--line); font-weight: 400; }
     thead th { font-weight: 600; border-bottom-width: 2px; }
     .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+    @media screen and (max-width: 34rem) {
+      .prose thead { position: absolute; clip-path: inset(50%); }
+      .prose tr { display: flex; flex-wrap: wrap; column-gap: .8rem; border-bottom: 1px solid var(--line); padding: .3rem 0; }
+      .prose tbody th, .prose tbody td { border: 0; padding: 0; } .prose tbody td:last-child { flex-basis: 100%; }
+      .prose tbody th { font-weight: 600; }
+    }
     pre { background: var(--wash); padding: .7rem .9rem; overflow-x: auto; font-size: .84rem; }
     @media print {
       @page { size: A4; margin: 18mm 16mm; }

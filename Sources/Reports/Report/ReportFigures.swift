@@ -156,8 +156,19 @@ public struct ReportFigures {
       },
       answers: [ArgumentMapFigure.Item(text: event, needsSource: false)],
       bearing: leading.indices.map { ArgumentMapFigure.Link($0, $0) },
-      deciding: leading.indices.map { ArgumentMapFigure.Link($0, 0) }
+      deciding: leading.indices.map { ArgumentMapFigure.Link($0, 0) }, title: grounds(of: leading)
     ).figure(width: width)
+  }
+
+  /// What the figure says of its sources where judgment is one; nil leaves it to the figure.
+  private func grounds(of inputs: [Int]) -> String? {
+    let grades = inputs.map { SourceGrade(scenario.inputs[$0], in: scenario) }
+    let judged = grades.count { $0 == .judgment }
+    if judged == 0 || grades.contains(.unsourced) { return nil }
+    return judged == inputs.count
+      ? "What moves the answer most rests on judgment alone"
+      : "Of the \(inputs.count) assumptions that move the answer most, \(judged) "
+        + (judged == 1 ? "rests" : "rest") + " on judgment alone"
   }
 
   // MARK: - Of the evidence

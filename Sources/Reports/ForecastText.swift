@@ -140,12 +140,16 @@ public enum ForecastText {
       + playedSteps(forecast.mainLine[...])
   }
 
-  /// A line for each step, with its odds in front.
-  static func playedSteps(_ steps: ArraySlice<Forecast.PlayedStep>) -> [String] {
+  /// A line for each step, with its odds in front. `evidence` says which of them were observed.
+  static func playedSteps(
+    _ steps: ArraySlice<Forecast.PlayedStep>, evidence: [Evidence] = []
+  ) -> [String] {
+    let observed = Set(evidence.filter(\.isMove).map { TextLayout.oneLine($0.written) })
     let rows = steps.map { step in
       [
         NumberFormat.percent(step.probability),
-        "\(step.party ?? "chance"), \(step.step): \(step.value)",
+        "\(step.party ?? "chance"), \(step.step): \(step.value)"
+          + (observed.contains("\(step.step) = \(step.value)") ? " (observed)" : ""),
       ]
     }
     return TextLayout.columns(rows, rightAligned: [0], indent: 2).map {

@@ -85,9 +85,10 @@ public struct WhyText {
   private func line() -> [String] {
     guard !found.forecast.mainLine.isEmpty else { return ["Nothing happens in this story."] }
     var lines = ["Why: the main line of play, and what each choice brings its party over others:"]
+    let known = found.posterior == nil ? [] : scenario.evidence
     var open = found.reasons[...]
     for step in found.forecast.mainLine {
-      lines += ForecastText.playedSteps([step][...])
+      lines += ForecastText.playedSteps([step][...], evidence: known)
       guard let reason = open.first, reason.step == step.step, reason.option == step.value else {
         continue
       }

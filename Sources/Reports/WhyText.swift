@@ -85,7 +85,7 @@ public struct WhyText {
   private func line() -> [String] {
     guard !found.forecast.mainLine.isEmpty else { return ["Nothing happens in this story."] }
     var lines = ["Why: the main line of play, and what each choice brings its party over others:"]
-    let known = found.posterior == nil ? [] : scenario.evidence
+    let known = found.posterior == nil || found.reasonsArePrior ? [] : scenario.evidence
     var open = found.reasons[...]
     for step in found.forecast.mainLine {
       lines += ForecastText.playedSteps([step][...], evidence: known)

@@ -55,7 +55,6 @@ public struct StoryTree: Sendable, Equatable {
 
   /// The likeliest course of the story: the likeliest value of each step in turn, as long as it is
   /// likelier than that the story ends there.
-  ///
   public var mainLine: [Forecast.PlayedStep] {
     var line: [Forecast.PlayedStep] = []
     var node = 0

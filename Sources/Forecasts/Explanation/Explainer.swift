@@ -112,11 +112,7 @@ public struct Explainer: Sendable {
     published: Double?, _ options: Options
   ) async throws -> Explanation.Dependence? {
     if options.forecast.isBest || response.drivers.isEmpty { return nil }
-    // The draws of the answer serve the analyses, too.
-    let kept = min(drawn.count, Explainer.mostKept)
-    let sample = ResponseSample(
-      points: response.space.points(kept, seed: response.seed),
-      values: drawn.selecting(0..<kept))
+    let sample = response.sample(of: drawn)
     var indices = Sensitivity.Options()
     indices.basePoints = options.basePoints
     let isWeighed = !scenario.evidence.isEmpty
@@ -136,7 +132,7 @@ public struct Explainer: Sendable {
     var flip = NearestFlip.Options()
     flip.budget = options.flipBudget
     flip.ignoring = idle
-    let counted = (0..<kept).filter { drawn.condition[$0] > 0 }
+    let counted = sample.points.indices.filter { drawn.condition[$0] > 0 }
     return Explanation.Dependence(
       answers: counted.map { drawn.probability($0) }, weights: counted.map { drawn.condition[$0] },
       sensitivity: sensitivity,
@@ -161,5 +157,14 @@ public struct Explainer: Sendable {
     let leading = sensitivity.ranking.map { sensitivity.inputs[$0] }
       .filter { $0.finding != .none && $0.finding != .notDetected }.map(\.input)
     return leading.count < 2 ? nil : try await response.map(of: leading[0], leading[1], wanted)
+  }
+}
+
+extension ResponseFunction {
+  /// The draws of an answer, which serve its analyses, too; not more than are kept.
+  func sample(of drawn: Responses.Query) -> ResponseSample {
+    let kept = min(drawn.count, Explainer.mostKept)
+    return ResponseSample(
+      points: space.points(kept, seed: seed), values: drawn.selecting(0..<kept))
   }
 }

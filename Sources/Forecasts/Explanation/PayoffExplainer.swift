@@ -66,10 +66,7 @@ public struct PayoffExplainer: Sendable {
       request, .ratio(of: 0, per: 1), options: options.forecast)
     response.progress = progress
     if response.drivers.isEmpty { return nil }
-    let kept = min(drawn.count, Explainer.mostKept)
-    let sample = ResponseSample(
-      points: response.space.points(kept, seed: response.seed),
-      values: drawn.selecting(0..<kept))
+    let sample = response.sample(of: drawn)
     var indices = Sensitivity.Options()
     indices.basePoints = options.basePoints
     let sensitivity = try await response.sensitivity(reusing: sample, indices)
